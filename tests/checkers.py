@@ -1,0 +1,33 @@
+"""The two outside judges of a built page, as fixtures: `nu` for its HTML, `axe` for its accessibility."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.left_out import leave_out
+from tools import axe as axe_core
+from tools import nu as nu_checker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def nu() -> Callable[[Path], list[nu_checker.Message]]:
+    """A function folder -> errors and warnings; left out where Java or the checker is missing."""
+    missing = nu_checker.why_not()
+    if missing is not None:
+        leave_out("HTML check", missing)
+    return nu_checker.check
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[axe_core.Violation]]:
+    """A function page -> violations (see `tools.axe.violations`); left out where axe-core is missing."""
+    missing = axe_core.why_not()
+    if missing is not None:
+        leave_out("accessibility check", missing)
+    return axe_core.violations

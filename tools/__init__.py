@@ -1,0 +1,1 @@
+"""Small programs for checking and releasing; nothing of the generator needs them."""
