@@ -1,0 +1,148 @@
+"""The commands: arguments, printing, exit codes; no logic.
+
+Exit 0: done. 1: the dossier has problems, and nothing was published. 2: the program could not start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from generator import __version__
+from generator.problems import Problem, UserError, summary
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UserError as error:
+        print(f"generator: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read the output has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m generator",
+        description="Build a static site in which every sentence stands beside the words it rests on.",
+        epilog="Exit codes: 0 done, 1 problems in the dossier, 2 cannot start.",
+    )
+    parser.add_argument("--version", action="version", version=f"generator {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    build = commands.add_parser("build", help="prove a dossier and publish its site")
+    _dossier(build)
+    build.add_argument("--output", metavar="DIR", type=Path, help="where the site is published (DIR/public)")
+    _base_url(build)
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="the same work without writing anything")
+    _dossier(check)
+    _base_url(check)
+    check.set_defaults(run=_check)
+
+    serve = commands.add_parser(
+        "serve", help="show a dossier while it is written, and rebuild at each change"
+    )
+    _dossier(serve)
+    serve.add_argument("--port", metavar="PORT", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
+    serve.set_defaults(run=_serve)
+
+    schema = commands.add_parser("schema", help="write the JSON Schemas that editors' programs check with")
+    schema.add_argument(
+        "folder", metavar="DIR", type=Path, nargs="?", default=Path("schema"), help="where to (schema)"
+    )
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _dossier(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "dossier", metavar="DIR", type=Path, nargs="?", default=Path(), help="the dossier's folder (.)"
+    )
+
+
+def _base_url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--base-url", metavar="URL", help="where the site will stand, instead of site.yaml's base_url"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator.build import build
+
+    started = time.perf_counter()
+    outcome = build(options.dossier, options.output, options.base_url, _progress())
+    if outcome.problems:
+        return _told(outcome.problems, "Nothing was published.")
+    seconds = time.perf_counter() - started
+    print(
+        f"Built {outcome.pages} pages: {outcome.statements} statements, {outcome.quotations} quotations proved, "
+        f"{seconds:.2f} seconds."
+    )
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from generator.build import check
+
+    started = time.perf_counter()
+    outcome = check(options.dossier, options.base_url, _progress())
+    if outcome.problems:
+        return _told(outcome.problems, "A build would publish nothing.")
+    seconds = time.perf_counter() - started
+    print(
+        f"No problems: {outcome.pages} pages, {outcome.statements} statements, {outcome.quotations} quotations proved, "
+        f"{seconds:.2f} seconds."
+    )
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.desk.serve import serve
+
+    return serve(options.dossier, options.port)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from generator.desk.schema import write_schemas
+
+    print(f"Wrote {write_schemas(options.folder)} schemas to {options.folder}.")
+    return 0
+
+
+def _told(problems: tuple[Problem, ...], consequence: str) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(summary(list(problems), consequence), file=sys.stderr)
+    return 1
+
+
+def _progress() -> Callable[[int], None]:
+    """Count pages on a terminal, four times a second, once a second has passed; keep quiet in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _done: None
+    shown = time.perf_counter() + 0.75
+
+    def tell(done: int) -> None:
+        nonlocal shown
+        now = time.perf_counter()
+        if now - shown >= 0.25:
+            shown = now
+            print(f"\r{done} pages ", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+if __name__ == "__main__":
+    sys.exit(main())

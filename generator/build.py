@@ -1,0 +1,120 @@
+"""The pipeline on one screen: load -> prove -> plan -> render -> publish. `check` is all of it but the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.evidence.checks import run_checks
+from generator.evidence.model import Evidence
+from generator.evidence.prove import prove
+from generator.problems import Problem, UserError, in_order
+from generator.publishing.feeds import extra_files
+from generator.publishing.write import checked_output, staged
+from generator.reading.fields import is_folder_url
+from generator.reading.load import load
+from generator.records import Dossier
+from generator.site.pages import Page, pages
+from generator.site.render import Face, TemplateError
+from generator.site.routes import check_routes
+
+Progress = Callable[[int], None]
+"""Told how many pages are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build or check came to. Where there are problems, nothing was published and the counts are 0."""
+
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    statements: int = 0
+    quotations: int = 0
+
+
+def check(root: Path, base_url: str | None = None, progress: Progress = lambda _done: None) -> Outcome:
+    """Do all the work of a build and write nothing.
+
+    Raises:
+        UserError: there is no dossier at `root`, or `base_url` is not an address.
+    """
+    return _run(root, base_url, lambda files: sum(1 for _file in files), progress)
+
+
+def build(
+    root: Path,
+    output: Path | None = None,
+    base_url: str | None = None,
+    progress: Progress = lambda _done: None,
+) -> Outcome:
+    """Build a dossier and publish it to `output` (`root/public` when None), whole or not at all.
+
+    Raises:
+        UserError: there is no dossier at `root`, `base_url` is not an address, or `output` may not be replaced.
+    """
+    place = checked_output(root, output or root / "public")
+
+    def publish(files: Iterator[tuple[str, bytes]]) -> int:
+        with staged(place) as stage:
+            count = 0
+            for count, (path, content) in enumerate(files, 1):  # noqa: B007 (the count is the result)
+                stage.write(path, content)
+            stage.publish()
+        return count
+
+    return _run(root, base_url, publish, progress)
+
+
+def _run(
+    root: Path,
+    base_url: str | None,
+    publish: Callable[[Iterator[tuple[str, bytes]]], int],
+    progress: Progress,
+) -> Outcome:
+    if base_url is not None and not is_folder_url(base_url):
+        raise UserError(
+            f"--base-url {base_url!r} is not an address that begins with http:// or https:// and ends in /"
+        )
+    loaded = load(root)
+    problems = loaded.problems
+    if loaded.dossier is None:
+        return _failed(problems)
+    dossier = _at(loaded.dossier, base_url)
+    problems += [*run_checks(dossier, loaded.ids), *check_routes(dossier)]
+    evidence, unproved = prove(dossier, loaded.ids)
+    face = Face(root)
+    style, style_hash, wrong = face.style()
+    all_words, wrong_words = face.words(dossier.site.languages)
+    problems += [*unproved, *wrong, *wrong_words]
+    if problems or evidence is None:
+        return _failed(problems)
+    made = pages(evidence, all_words, style, style_hash)
+    counts = {"pages": 0}
+    try:
+        publish(_files(evidence, face, made, counts, progress))
+    except TemplateError as error:
+        return _failed([error.problem])
+    return Outcome((), counts["pages"], len(evidence.claims), len(evidence.proofs))
+
+
+def _at(dossier: Dossier, base_url: str | None) -> Dossier:
+    return dossier if base_url is None else replace(dossier, site=replace(dossier.site, base_url=base_url))
+
+
+def _failed(problems: list[Problem]) -> Outcome:
+    return Outcome(tuple(in_order(problems)))
+
+
+def _files(
+    evidence: Evidence, face: Face, made: Iterator[Page], counts: dict[str, int], progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    """Render page after page, then make the files beside them."""
+    paths = []
+    for page in made:
+        paths.append(page.path)
+        path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
+        yield path, face.html(page).encode()
+        counts["pages"] += 1
+        progress(counts["pages"])
+    yield from extra_files(evidence.dossier, paths)

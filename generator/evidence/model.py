@@ -1,0 +1,80 @@
+"""What has been proved, as frozen records: the types that pass from proving to the pages.
+
+A page can show a quotation only through a `Proof`, and a `Proof` exists only where the words were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from generator.evidence.quotes import Passage
+from generator.records import Dossier, Excerpt, Source, Statement
+
+
+class PageKind(Enum):
+    """The kinds of page that carry claims."""
+
+    HOME = "home"
+    ENTITY = "entity"
+    TIMELINE = "timeline"
+    QUESTION = "question"
+    EXPLAINER = "explainer"
+
+
+class PageKey(NamedTuple):
+    """A page that carries claims; `id` is empty for the first page and the timeline."""
+
+    kind: PageKind
+    id: str
+
+
+class Claim(NamedTuple):
+    """Something the site asserts, and the page that is its home; its anchor there is the statement's id."""
+
+    page: PageKey
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An excerpt whose words were found: where they stand, and the source's own characters."""
+
+    excerpt: Excerpt
+    source: Source
+    passages: tuple[Passage, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many words a source has, and how many of them stand in quotations anywhere on the site."""
+
+    words: int
+    quoted: int
+
+    @property
+    def percent(self) -> int:
+        """The share in per cent, rounded up so that a limit is never passed unseen."""
+        return -(-100 * self.quoted // self.words) if self.words else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A dossier with every quotation located and every citation resolved.
+
+    `claims` are in reading order; `uses` gives the claims that cite an excerpt, by its key; `origin_of` the origin
+    a source counts as, by source id; `quote_language` the language of words quoted inside a sentence; `shares`
+    is by source id. Sources stand in `order`, those of one lineage side by side.
+    """
+
+    dossier: Dossier
+    proofs: Mapping[str, Proof]
+    claims: tuple[Claim, ...]
+    uses: Mapping[str, tuple[Claim, ...]]
+    origin_of: Mapping[str, str]
+    order: tuple[str, ...]
+    quote_language: Mapping[str, str]
+    shares: Mapping[str, Share]

@@ -1,0 +1,98 @@
+"""The passage nearest to words that were not found, with the difference marked: for messages only.
+
+Nothing here decides whether a quotation stands. `rapidfuzz` is imported when a quotation has failed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from generator.evidence.quotes import ELISION, SourceText, fold
+
+_LIKENESS = 60.0
+"""Below this (0 to 100) a passage is no help; unrelated sentences score about 50."""
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The line a passage stands on (from 1), its words, and the words typed in their place."""
+
+    line: int
+    words: str
+    typed: str
+
+    def hint(self, path: str) -> str:
+        """Show passage and difference as lines of a message."""
+        marks, changes = differences(self.typed, self.words)
+        lines = [f"nearest, {path} line {self.line}:", f'"{self.words}"', f" {marks}".rstrip()]
+        return "\n".join([*lines, *changes])
+
+
+def nearest(typed: str, source: SourceText) -> Nearest | None:
+    """Find the passage of a source most like some words, cut at word boundaries; None where nothing is."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import Levenshtein
+
+    needle = fold(typed.replace(ELISION, " "))
+    folded = source.folded
+    if not needle or not folded:
+        return None
+    if len(needle) >= len(folded):
+        return None if fuzz.ratio(needle, folded) < _LIKENESS else Nearest(1, folded, needle)
+    best = fuzz.partial_ratio_alignment(needle, folded, score_cutoff=_LIKENESS)
+    if best is None:
+        return None
+    # rapidfuzz's window is never longer than the needle: try the word boundaries round both of its ends
+    reach = max(24, len(needle) // 3)
+    starts = [
+        found.start()
+        for found in _WORD.finditer(folded, max(0, best.dest_start - reach), best.dest_start + reach)
+    ]
+    ends = [
+        found.end() for found in _WORD.finditer(folded, max(0, best.dest_end - reach), best.dest_end + reach)
+    ]
+    starts = [start for start in starts if start == 0 or folded[start - 1] == " "] or [best.dest_start]
+    pairs = ((start, end) for start in starts for end in ends if end > start)
+    start, end = min(
+        pairs,
+        key=lambda pair: (Levenshtein.distance(needle, folded[pair[0] : pair[1]]), pair),
+        default=(best.dest_start, best.dest_end),
+    )
+    span = source.span(start, end)
+    return Nearest(source.line(span.start), folded[start:end], needle)
+
+
+def differences(typed: str, words: str) -> tuple[str, list[str]]:
+    """Mark under a passage the words that were typed otherwise, and say what was typed."""
+    mine, theirs = typed.split(), words.split()
+    places = [found.span() for found in _WORD.finditer(words)]
+    marks = [" "] * len(words)
+    changes = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for start, end in places[c:d]:
+            marks[start:end] = "~" * (end - start)
+        old, new = " ".join(mine[a:b]), " ".join(theirs[c:d])
+        if not old:
+            changes.append(f'the text has "{new}", which yours lacks')
+        elif not new:
+            changes.append(f'yours has "{old}", which the text lacks')
+        else:
+            changes.append(f'the text has "{new}", yours says "{old}"{_codes(old, new)}')
+    return "".join(marks).rstrip(), changes
+
+
+def _codes(old: str, new: str) -> str:
+    """Name the characters that differ where two words look alike."""
+    if len(old) != len(new) or len(old) > 60:
+        return ""
+    unlike = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    if len(unlike) != 1 or (unlike[0][0].isascii() and unlike[0][1].isascii()):
+        return ""
+    (mine, theirs) = unlike[0]
+    return f" (U+{ord(theirs):04X}, not U+{ord(mine):04X})"

@@ -1,0 +1,289 @@
+"""Dossier -> Evidence: the only maker of a `Proof`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.evidence.checks import Ids
+from generator.evidence.model import Claim, Evidence, PageKey, PageKind, Proof, Share
+from generator.evidence.nearest import nearest
+from generator.evidence.quotes import (
+    Ambiguous,
+    Found,
+    Malformed,
+    Passage,
+    SourceText,
+    Span,
+    fold,
+    locate,
+    occurrences,
+)
+from generator.problems import Code, Problem
+from generator.reading.fields import suggest
+from generator.records import (
+    Block,
+    Citation,
+    Dossier,
+    Excerpt,
+    LocalProse,
+    Part,
+    Quoted,
+    Section,
+    Source,
+    Statement,
+)
+
+
+def prove(dossier: Dossier, ids: Ids) -> tuple[Evidence | None, list[Problem]]:
+    """Locate every quotation and resolve every citation.
+
+    Returns no evidence where there is any problem: nothing downstream ever sees a quotation that was not found.
+    """
+    prover = _Prover(dossier, ids)
+    evidence = prover.prove()
+    return (None if prover.problems else evidence), prover.problems
+
+
+def claims_of(dossier: Dossier) -> Iterator[Claim]:
+    """Go through everything the site asserts, in the order of its pages."""
+    home = PageKey(PageKind.HOME, "")
+    yield from _section_claims(home, dossier.home.sections)
+    for entity in dossier.entities.values():
+        page = PageKey(PageKind.ENTITY, entity.id)
+        for fact in entity.facts:
+            yield Claim(page, fact.value)
+        yield from _section_claims(page, entity.sections)
+    timeline = PageKey(PageKind.TIMELINE, "")
+    for event in dossier.events:
+        yield Claim(timeline, event.statement)
+    for question in dossier.questions.values():
+        for position in question.positions:
+            yield Claim(PageKey(PageKind.QUESTION, question.id), position)
+    for explainer in dossier.explainers:
+        page = PageKey(PageKind.EXPLAINER, explainer.id)
+        for block in explainer.documents[dossier.site.languages[0]].blocks:
+            for sentence in block.sentences:
+                yield Claim(page, sentence)
+
+
+def _section_claims(page: PageKey, sections: Iterable[Section]) -> Iterator[Claim]:
+    for section in sections:
+        for statement in section.statements:
+            yield Claim(page, statement)
+
+
+def own_voice(dossier: Dossier) -> Iterator[LocalProse]:
+    """Go through all prose in the site's own voice."""
+    yield dossier.home.lede
+    yield from _present(dossier.home.how_to_read)
+    for source in dossier.sources.values():
+        yield from _present(source.established, *source.notes, *(excerpt.note for excerpt in source.excerpts))
+    for lineage in dossier.lineages.values():
+        yield lineage.reason
+    for entity in dossier.entities.values():
+        yield from entity.unknown
+    for event in dossier.events:
+        yield from _present(event.resolved)
+    for question in dossier.questions.values():
+        yield from _present(question.compatible, question.reading)
+
+
+def own_blocks(dossier: Dossier) -> Iterator[Block]:
+    """Go through the blocks of explainers and pages that are in the site's own voice."""
+    for page in (*dossier.explainers, *dossier.pages):
+        for document in page.documents.values():
+            yield from (block for block in document.blocks if block.own)
+
+
+def _present(*texts: LocalProse | None) -> Iterator[LocalProse]:
+    return (text for text in texts if text is not None)
+
+
+class _Prover:
+    """Works through one dossier, source by source, and gathers problems."""
+
+    def __init__(self, dossier: Dossier, ids: Ids) -> None:
+        self._dossier = dossier
+        self._ids = ids
+        self._texts = {source.id: SourceText(source.text) for source in dossier.sources.values()}
+        self._proofs: dict[str, Proof] = {}
+        self._failed: set[str] = set()
+        self._languages: dict[str, str] = {}
+        self._spans: dict[str, list[Span]] = {source: [] for source in dossier.sources}
+        self.problems: list[Problem] = []
+
+    def prove(self) -> Evidence:
+        for source in self._dossier.sources.values():
+            for excerpt in source.excerpts:
+                self._prove(source, excerpt)
+        claims = tuple(claims_of(self._dossier))
+        uses = self._uses(claims)
+        for claim in claims:
+            self._check_statement(claim.statement)
+        for text in own_voice(self._dossier):
+            for prose in text.values():
+                self._check_own(prose.parts)
+        for block in own_blocks(self._dossier):
+            self._check_own(block.parts)
+        return Evidence(
+            dossier=self._dossier,
+            proofs=self._proofs,
+            claims=claims,
+            uses=uses,
+            origin_of=self._origins(),
+            order=self._order(),
+            quote_language=self._languages,
+            shares=self._shares(),
+        )
+
+    # ------------------------------------------------------------ excerpts
+
+    def _prove(self, source: Source, excerpt: Excerpt) -> None:
+        text = self._texts[source.id]
+        outcome = locate(excerpt.selector, text)
+        path = f"seeds/{source.file}"
+        if isinstance(outcome, Found):
+            words = text.words(outcome.passages[0])
+            self._proofs[excerpt.key] = Proof(excerpt, source, outcome.passages, words)
+            self._spans[source.id] += [span for passage in outcome.passages for span in passage]
+            return
+        self._failed.add(excerpt.key)
+        origin = excerpt.exact_origin
+        if isinstance(outcome, Malformed):
+            self.problems.append(
+                Problem(origin, Code.QUOTE_MALFORMED, f"this is no quotation: {outcome.reason}")
+            )
+        elif isinstance(outcome, Ambiguous):
+            self.problems.append(_ambiguous(excerpt, text, outcome.passages, path))
+        else:
+            message = f"these words do not stand in {path}"
+            if outcome.reason:
+                message += f": {outcome.reason}"
+            near = None if outcome.reason else nearest(excerpt.selector.exact, text)
+            hint = (
+                near.hint(path) if near else "" if outcome.reason else "No passage of the text is like them."
+            )
+            self.problems.append(Problem(origin, Code.QUOTE_NOT_FOUND, message, hint))
+
+    # ------------------------------------------------------------ citations
+
+    def _uses(self, claims: tuple[Claim, ...]) -> Mapping[str, tuple[Claim, ...]]:
+        uses: dict[str, list[Claim]] = {}
+        for claim in claims:
+            for citation in claim.statement.citations:
+                uses.setdefault(citation.key, []).append(claim)
+                self._check_citation(citation)
+        for event in self._dossier.events:
+            for other in event.also_dated:
+                for citation in other.citations:
+                    self._check_citation(citation)
+                    claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
+                    if claim not in uses.setdefault(citation.key, []):
+                        uses[citation.key].append(claim)
+        for source in self._dossier.sources.values():
+            for excerpt in source.excerpts:
+                if excerpt.key not in uses:
+                    message = f"nothing cites the excerpt {excerpt.key}"
+                    self.problems.append(
+                        Problem(excerpt.origin, Code.UNUSED_EXCERPT, message, "Cite it, or take it out.")
+                    )
+        return {key: tuple(found) for key, found in uses.items()}
+
+    def _check_citation(self, citation: Citation) -> None:
+        if citation.key in self._proofs or citation.key in self._failed:
+            return
+        source, _colon, excerpt = citation.key.partition(":")
+        known = self._dossier.sources.get(source)
+        if known is None:
+            if source in self._ids["sources"]:
+                return  # its file has problems of its own
+            hint = suggest(source, self._ids["sources"]) or "There is no such file under content/sources/."
+            problem = Problem(citation.origin, Code.UNKNOWN_ID, f"no source has the id {source!r}", hint)
+        else:
+            ids = [other.id for other in known.excerpts]
+            hint = suggest(excerpt, ids) or f"Write it down under excerpts: in content/sources/{source}.yaml."
+            message = f"the source {source!r} has no excerpt {excerpt!r}"
+            problem = Problem(citation.origin, Code.UNKNOWN_EXCERPT, message, hint)
+        self.problems.append(problem)
+
+    # ------------------------------------------------------------ words quoted inside sentences
+
+    def _check_statement(self, statement: Statement) -> None:
+        """Hold words between quotation marks to the excerpts that the sentence cites."""
+        keys = [citation.key for citation in statement.citations]
+        if any(key not in self._proofs for key in keys):
+            return  # told already
+        for prose in statement.prose.values():
+            for part in prose.parts:
+                if isinstance(part, Quoted):
+                    self._check_quoted(part, [self._proofs[key] for key in keys])
+
+    def _check_quoted(self, quoted: Quoted, proofs: list[Proof]) -> None:
+        for proof in proofs:
+            if occurrences(quoted.words, SourceText(proof.words)):
+                self._languages.setdefault(quoted.words, proof.source.language)
+                return
+        hint = "\n".join(f'{proof.excerpt.key}: "{proof.words}"' for proof in proofs)
+        hint += "\nUse single quotation marks for words that are not a source's."
+        message = f"“{quoted.words}” stands in none of the excerpts this sentence cites"
+        self.problems.append(Problem(quoted.origin, Code.WORDS_NOT_CITED, message, hint))
+
+    def _check_own(self, parts: tuple[Part, ...]) -> None:
+        """Hold words between quotation marks in the site's own voice to the source texts."""
+        for part in parts:
+            if not isinstance(part, Quoted):
+                continue
+            for source in self._dossier.sources.values():
+                found = occurrences(fold(part.words), self._texts[source.id])
+                if found:
+                    self._languages.setdefault(part.words, source.language)
+                    self._spans[source.id] += found[0]
+                    break
+            else:
+                if len(self._dossier.sources) < len(self._ids["sources"]):
+                    continue  # it may stand in a source that could not be read
+                message = f"“{part.words}” stands in none of the source texts"
+                hint = "Use single quotation marks for words that are not a source's."
+                self.problems.append(Problem(part.origin, Code.WORDS_NOT_CITED, message, hint))
+
+    # ------------------------------------------------------------ origins and shares
+
+    def _origins(self) -> dict[str, str]:
+        origins = {source: source for source in self._dossier.sources}
+        for lineage in self._dossier.lineages.values():
+            for reference in lineage.sources:
+                if reference.id in origins:
+                    origins[reference.id] = f"lineage:{lineage.id}"
+        return origins
+
+    def _order(self) -> tuple[str, ...]:
+        """Order sources by id, those of one lineage side by side at the place of the first."""
+        origins = self._origins()
+        first: dict[str, str] = {}
+        for source in self._dossier.sources:
+            first.setdefault(origins[source], source)
+        return tuple(sorted(self._dossier.sources, key=lambda source: (first[origins[source]], source)))
+
+    def _shares(self) -> dict[str, Share]:
+        shares = {}
+        limit = self._dossier.site.quoted_share_limit
+        for source in self._dossier.sources.values():
+            share = Share(*self._texts[source.id].count(self._spans[source.id]))
+            shares[source.id] = share
+            if share.percent > limit:
+                message = (
+                    f"{share.quoted} of the {share.words} words of this source are quoted ({share.percent} %)"
+                )
+                hint = f"At most {limit} % may be (quoted_share_limit in site.yaml). Shorten excerpts."
+                self.problems.append(Problem(source.origin, Code.OVER_QUOTED, message, hint))
+        return shares
+
+
+def _ambiguous(excerpt: Excerpt, text: SourceText, passages: tuple[Passage, ...], path: str) -> Problem:
+    lines = ", ".join(str(text.line(passage[0].start)) for passage in passages)
+    message = f"these words stand {len(passages)} times in {path} (lines {lines})"
+    hint = (
+        "Say which place is meant: add prefix: or suffix: with the words beside it, or occurrence: 1 (2, …),"
+        " or occurrence: all where the text prints a passage more than once."
+    )
+    return Problem(excerpt.exact_origin, Code.QUOTE_AMBIGUOUS, message, hint)

@@ -1,0 +1,1 @@
+"""Files -> the published folder, whole or not at all."""

@@ -1,0 +1,1 @@
+"""Disk -> Dossier: every file of a dossier read strictly, every mistake with its place."""

@@ -1,0 +1,455 @@
+"""Disk -> Dossier. The only module that reads `site.yaml`, `content/` and `seeds/`."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.problems import Code, Origin, Problem, UserError
+from generator.reading import prose, yamlfile
+from generator.reading.characters import decode
+from generator.reading.edtf import is_day
+from generator.reading.fields import LANGUAGES, Context, Record, is_id
+from generator.reading.shapes import (
+    ENTITY,
+    EVENTS,
+    FRONT_MATTER,
+    HOME,
+    LINEAGE,
+    PERSON,
+    QUESTION,
+    SITE,
+    SOURCE,
+)
+from generator.records import (
+    Block,
+    Document,
+    Dossier,
+    Entity,
+    EntityKind,
+    Explainer,
+    Lineage,
+    Question,
+    Reference,
+    Site,
+    Source,
+    Statement,
+)
+
+T = TypeVar("T")
+
+MAX_FILE = 4_000_000
+"""Bytes that one file of a dossier may hold."""
+
+REQUIRED_PAGES = ("about", "method")
+_FOLDERS = ("entities", "events", "explainers", "lineages", "pages", "people", "questions", "sources")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What reading gives: the dossier (None where its frame cannot be read), the problems found, the files seen.
+
+    `ids` holds every id that has a file, whether or not the file could be read, so that later checks keep quiet
+    about what is missing only because of a mistake already told.
+    """
+
+    dossier: Dossier | None
+    problems: list[Problem]
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def load(root: Path) -> Loaded:
+    """Read a whole dossier.
+
+    Raises:
+        UserError: there is no folder or no `site.yaml` at `root`.
+    """
+    if not root.is_dir():
+        raise UserError(f"{root} is not a folder")
+    if not (root / "site.yaml").is_file():
+        raise UserError(
+            f"{root} holds no site.yaml: a dossier is a folder with site.yaml, content/ and seeds/"
+        )
+    return _Reader(root).read()
+
+
+class _Reader:
+    """Reads the files of one dossier, gathering problems as it goes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._problems: list[Problem] = []
+        self._languages: tuple[str, ...] = ("en",)
+        self._ids: dict[str, frozenset[str]] = {}
+        self._seeds: dict[str, Origin] = {}
+
+    def read(self) -> Loaded:
+        site = self._site()
+        home = self._yaml("content/home.yaml", HOME, needed=True)
+        sources = self._folder("sources", self._source)
+        lineages = self._folder("lineages", self._lineage)
+        people = self._folder("people", lambda path, name: self._entity(path, name, PERSON))
+        others = self._folder("entities", lambda path, name: self._entity(path, name, ENTITY))
+        events = self._folder("events", lambda path, _name: self._yaml(path, EVENTS))
+        questions = self._folder("questions", self._question)
+        explainers = self._markdown("explainers", own=False)
+        pages = self._markdown("pages", own=True)
+        self._unexpected()
+        for name in REQUIRED_PAGES:
+            if name not in self._ids["pages"]:
+                place = Origin(f"content/pages/{name}.md")
+                hint = "Every site says how it works and who made it: write this page."
+                self._problems.append(
+                    Problem(place, Code.MISSING_FILE, f"the page {name!r} is missing", hint)
+                )
+        for name in sorted(self._ids["people"] & self._ids["entities"]):
+            message = f"content/people/{name}.yaml has the same id"
+            origin = Origin(f"content/entities/{name}.yaml")
+            self._problems.append(Problem(origin, Code.DUPLICATE_ID, message, "Rename one of them."))
+        if site is None or home is None:
+            return Loaded(None, self._problems, self._ids)
+        dossier = Dossier(
+            site=site,
+            home=home,
+            sources=sources,
+            lineages=lineages,
+            entities=dict(sorted({**others, **people}.items())),
+            events=tuple(event for group in events.values() for event in group),
+            questions=questions,
+            explainers=tuple(sorted(explainers.values(), key=lambda page: (page.order, page.id))),
+            pages=tuple(sorted(pages.values(), key=lambda page: (page.order, page.id))),
+        )
+        return Loaded(dossier, self._problems, self._ids)
+
+    # ------------------------------------------------------------ files
+
+    def _bytes(self, path: str) -> bytes | None:
+        """Read a regular file inside the dossier, of a bearable size."""
+        place = self._root / path
+        origin = Origin(path)
+        try:
+            if not place.resolve().is_relative_to(self._root.resolve()):
+                message = "the file is a link that leads out of the dossier"
+                self._problems.append(Problem(origin, Code.UNREADABLE, message, "Put the file itself here."))
+                return None
+            status = place.stat()
+            if not stat.S_ISREG(status.st_mode):
+                self._problems.append(Problem(origin, Code.UNREADABLE, "this is not a regular file"))
+                return None
+            if status.st_size > MAX_FILE:
+                message = f"the file has {status.st_size} bytes; at most {MAX_FILE} are read"
+                self._problems.append(Problem(origin, Code.TOO_LARGE, message, "Divide it."))
+                return None
+            return place.read_bytes()
+        except FileNotFoundError:
+            self._problems.append(Problem(origin, Code.MISSING_FILE, "the file is missing"))
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            self._problems.append(Problem(origin, Code.UNREADABLE, f"the file cannot be read: {reason}"))
+        return None
+
+    def _text(self, path: str) -> str | None:
+        raw = self._bytes(path)
+        if raw is None:
+            return None
+        text, problems = decode(raw, path)
+        self._problems += problems
+        return None if problems else text
+
+    def _names(self, folder: str) -> list[str]:
+        """List a folder's files in one order on every machine, without hidden files and editors' copies."""
+        try:
+            names = [place.name for place in (self._root / folder).iterdir()]
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            self._problems.append(Problem(Origin(folder), Code.UNEXPECTED_FILE, "this should be a folder"))
+            return []
+        return sorted(name for name in names if not name.startswith((".", "#")) and not name.endswith("~"))
+
+    def _folder(self, folder: str, read: Callable[[str, str], T | None]) -> dict[str, T]:
+        """Read every YAML file of a folder under `content/`, by id."""
+        found: dict[str, T] = {}
+        seen = set()
+        for name in self._names(f"content/{folder}"):
+            path = f"content/{folder}/{name}"
+            stem, dot, ending = name.partition(".")
+            if dot + ending != ".yaml":
+                message = "only .yaml files are read here"
+                hint = "Rename it to end in .yaml." if ending == "yml" else "Move it elsewhere."
+                self._problems.append(Problem(Origin(_shown(path)), Code.UNEXPECTED_FILE, message, hint))
+                continue
+            if not self._good_id(path, stem):
+                continue
+            seen.add(stem)
+            value = read(path, stem)
+            if value is not None:
+                found[stem] = value
+        self._ids[folder] = frozenset(seen)
+        return found
+
+    def _good_id(self, path: str, stem: str) -> bool:
+        if is_id(stem):
+            return True
+        message = (
+            f"{stem[:80]!r} cannot be an id (a-z and 0-9, joined by single hyphens, at most 64 characters)"
+        )
+        self._problems.append(Problem(Origin(_shown(path)), Code.BAD_ID, message, "Rename the file."))
+        return False
+
+    def _unexpected(self) -> None:
+        """Note what lies in `content/` and belongs nowhere: a mistyped folder would otherwise vanish in silence."""
+        for name in self._names("content"):
+            if name not in _FOLDERS and name != "home.yaml":
+                message = f"nothing is read from content/{_shown(name)}"
+                hint = f"content/ holds home.yaml and the folders {', '.join(_FOLDERS)}."
+                self._problems.append(
+                    Problem(Origin(f"content/{_shown(name)}"), Code.UNEXPECTED_FILE, message, hint)
+                )
+        for name in self._names("seeds"):
+            if name.endswith(".txt") and f"seeds/{name}" not in self._seeds:
+                message = "no file under content/sources/ names this text"
+                hint = "Describe it there, or move it elsewhere."
+                self._problems.append(
+                    Problem(Origin(_shown(f"seeds/{name}")), Code.UNEXPECTED_FILE, message, hint)
+                )
+
+    # ------------------------------------------------------------ YAML
+
+    def _yaml(self, path: str, shape: Record[T], *, needed: bool = False) -> T | None:
+        if needed and not (self._root / path).exists():
+            self._problems.append(Problem(Origin(path), Code.MISSING_FILE, "the file is missing"))
+            return None
+        text = self._text(path)
+        return None if text is None else self._shaped(text, path, shape)
+
+    def _shaped(self, text: str, path: str, shape: Record[T], first_line: int = 1) -> T | None:
+        node, problems = yamlfile.parse(text, path, first_line=first_line)
+        self._problems += problems
+        if node is None:
+            if not problems:
+                message = f"the file is empty; expected is {shape.expects}"
+                self._problems.append(Problem(Origin(path, first_line), Code.WRONG_TYPE, message))
+            return None
+        value = shape.read(node, Context(path, self._languages, self._problems))
+        return None if any(problem.code is Code.DUPLICATE_KEY for problem in problems) else value
+
+    def _site(self) -> Site | None:
+        text = self._text("site.yaml")
+        if text is None:
+            return None
+        self._languages = _languages(text)
+        site = self._shaped(text, "site.yaml", SITE)
+        if site is None:
+            return None
+        if len(set(site.languages)) != len(site.languages):
+            self._problems.append(
+                Problem(site.origin, Code.BAD_VALUE, "a language is named twice in languages")
+            )
+        if site.updated and not is_day(site.updated):
+            message = f"updated is {site.updated.text!r}; expected is a day such as 2025-05-06"
+            self._problems.append(Problem(site.origin, Code.BAD_DATE, message))
+        return site
+
+    def _lineage(self, path: str, name: str) -> Lineage | None:
+        value = self._yaml(path, LINEAGE)
+        return value and replace(value, id=name)
+
+    def _question(self, path: str, name: str) -> Question | None:
+        value = self._yaml(path, QUESTION)
+        if value is None:
+            return None
+        self._unique([(position.id, position.origin) for position in value.positions], "position")
+        return replace(value, id=name)
+
+    def _entity(self, path: str, name: str, shape: Record[Any]) -> Entity | None:
+        read = self._yaml(path, shape)
+        if read is None:
+            return None
+        values, origin = read
+        kind = EntityKind(values.pop("kind", "person"))
+        members: tuple[Reference, ...] = values.pop("members", ())
+        if members and kind is not EntityKind.GROUP:
+            message = f"only a group has members; this is {kind.value}"
+            self._problems.append(Problem(members[0].origin, Code.BAD_VALUE, message))
+        names = values["name"]
+        sort_name = values.pop("sort_name") or names[self._languages[0]].text
+        entity = Entity(
+            id=name,
+            kind=kind,
+            profiled=shape is PERSON,
+            sort_name=sort_name,
+            members=members,
+            origin=origin,
+            **values,
+        )
+        self._unique(_anchors(entity), "id")
+        return entity
+
+    def _unique(self, ids: Iterable[tuple[str, Origin]], what: str) -> None:
+        first: dict[str, Origin] = {}
+        for name, origin in ids:
+            if name in first:
+                message = f"the {what} {name!r} stands on this page a second time"
+                hint = f"The first stands on line {first[name].line}. Every id on a page is its own address."
+                self._problems.append(Problem(origin, Code.DUPLICATE_ID, message, hint))
+            first.setdefault(name, origin)
+
+    # ------------------------------------------------------------ sources
+
+    def _source(self, path: str, name: str) -> Source | None:
+        read = self._yaml(path, SOURCE)
+        if read is None:
+            return None
+        values, origin = read
+        seed = f"seeds/{values['file']}"
+        if seed in self._seeds:
+            message = f"{seed} is described a second time; the first stands in {self._seeds[seed].path}"
+            self._problems.append(Problem(origin, Code.DUPLICATE_ID, message))
+        self._seeds[seed] = origin
+        raw = self._bytes(seed)
+        if raw is None:
+            return None
+        actual = hashlib.sha256(raw).hexdigest()
+        if actual != values["sha256"]:
+            message = f"{seed} has the SHA-256 {actual}, not the one written here"
+            hint = "If the text was changed, restore it. If it is another text, prove every quotation anew."
+            self._problems.append(Problem(origin, Code.HASH_MISMATCH, message, hint))
+            return None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            self._problems.append(Problem(Origin(seed, line), Code.NOT_UTF8, message))
+            return None
+        excerpts = tuple(make(key, name, place) for key, (make, place) in values.pop("excerpts").items())
+        return Source(id=name, text=text, excerpts=excerpts, origin=origin, **values)
+
+    # ------------------------------------------------------------ Markdown
+
+    def _markdown(self, folder: str, *, own: bool) -> dict[str, Explainer]:
+        """Read the pages of a folder, each in every language of the site."""
+        files: dict[str, dict[str, str]] = {}
+        seen = set()
+        for name in self._names(f"content/{folder}"):
+            path = f"content/{folder}/{name}"
+            stem, *middle, ending = name.split(".")
+            language = middle[0] if middle else self._languages[0]
+            if ending != "md" or len(middle) > 1 or language not in LANGUAGES:
+                message = "only Markdown files are read here: ID.md, and ID.es.md for a further language"
+                self._problems.append(Problem(Origin(_shown(path)), Code.UNEXPECTED_FILE, message))
+            elif self._good_id(path, stem):
+                seen.add(stem)
+                files.setdefault(stem, {})[language] = path
+        self._ids[folder] = frozenset(seen)
+        pages = {}
+        for name, paths in files.items():
+            page = self._page(name, paths, own)
+            if page:
+                pages[name] = page
+        return pages
+
+    def _page(self, name: str, paths: dict[str, str], own: bool) -> Explainer | None:
+        first = self._languages[0]
+        some = next(iter(paths.values()))
+        for language in self._languages:
+            if language not in paths:
+                ending = "" if language == first else f".{language}"
+                hint = f"Write {some.rsplit('/', 1)[0]}/{name}{ending}.md."
+                message = f"the page is missing in {LANGUAGES[language]}"
+                self._problems.append(Problem(Origin(some), Code.MISSING_TRANSLATION, message, hint))
+        order = 0
+        documents: dict[str, Document] = {}
+        for language, path in paths.items():
+            if language in self._languages:
+                read = self._document(path, language, own)
+                if read:
+                    documents[language], given = read
+                    order = given if language == first else order
+        if first not in documents:
+            return None
+        return Explainer(name, own, order, self._joined(documents, first), documents[first].origin)
+
+    def _document(self, path: str, language: str, own: bool) -> tuple[Document, int] | None:
+        text = self._text(path)
+        if text is None:
+            return None
+        lines = text.split("\n")
+        end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
+        if lines[0].rstrip() != "---" or end is None:
+            hint = "The file begins with a line ---, then title: and summary:, then a second line ---."
+            message = "the head of the page is missing"
+            self._problems.append(Problem(Origin(path), Code.MARKDOWN, message, hint))
+            return None
+        head = self._shaped("\n".join(lines[1:end]), path, FRONT_MATTER, first_line=2)
+        body, problems = prose.blocks("\n".join(lines[end + 1 :]), path, end + 2, language, own=own)
+        self._problems += problems
+        if head is None:
+            return None
+        values, origin = head
+        return Document(values["title"], values["summary"], body, origin), values["order"]
+
+    def _joined(self, documents: dict[str, Document], first: str) -> dict[str, Document]:
+        """Let the sentences of all languages that carry one id be one statement with prose in each language."""
+        by_id: dict[str, dict[str, Statement]] = {}
+        for language, document in documents.items():
+            for statement in _sentences(document.blocks):
+                by_id.setdefault(statement.id, {})[language] = statement
+        joined: dict[str, Statement] = {}
+        for name, versions in by_id.items():
+            for language in documents:
+                if language not in versions:
+                    other = next(iter(versions.values()))
+                    message = f"no sentence of the page in {LANGUAGES[language]} cites the same as this one"
+                    hint = "Both languages say the same, sentence by sentence, with the same citations."
+                    problem = Problem(other.origin, Code.MISSING_TRANSLATION, message, hint)
+                    self._problems.append(problem)
+            start = versions.get(first) or next(iter(versions.values()))
+            texts = {language: version.prose[language] for language, version in versions.items()}
+            joined[name] = replace(start, prose=texts)
+        return {
+            language: replace(
+                document,
+                blocks=tuple(
+                    replace(block, sentences=tuple(joined[sentence.id] for sentence in block.sentences))
+                    for block in document.blocks
+                ),
+            )
+            for language, document in documents.items()
+        }
+
+
+def _sentences(blocks: tuple[Block, ...]) -> Iterator[Statement]:
+    for block in blocks:
+        yield from block.sentences
+
+
+def _anchors(entity: Entity) -> Iterator[tuple[str, Origin]]:
+    """Name every id that an entity's own page carries."""
+    for fact in entity.facts:
+        yield fact.value.id, fact.value.origin
+    for section in entity.sections:
+        yield f"section-{section.id}", section.origin
+        for statement in section.statements:
+            yield statement.id, statement.origin
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """Look up the languages of a site before anything else is read: every other text depends on them."""
+    node, _problems = yamlfile.parse(text, "site.yaml")
+    if not isinstance(node, yamlfile.Mapping) or "languages" not in node.pairs:
+        return ("en",)
+    value = node.pairs["languages"][1]
+    items = value.items if isinstance(value, yamlfile.Sequence) else []
+    known = [item.value for item in items if isinstance(item, yamlfile.Scalar) and item.value in LANGUAGES]
+    return tuple(dict.fromkeys(known)) or ("en",)
+
+
+def _shown(path: str) -> str:
+    """Make a file's name safe to print: surrogates and control characters escaped."""
+    return path.encode("unicode_escape").decode("ascii") if not path.isprintable() else path

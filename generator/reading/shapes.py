@@ -1,0 +1,373 @@
+"""The shape of every kind of file in a dossier: its fields, and the record they become.
+
+`docs/content.md` describes the same for editors, `schema/` for their programs; tests hold the three together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.problems import Origin
+from generator.reading.fields import (
+    LANGUAGES,
+    ById,
+    Choice,
+    Cite,
+    Context,
+    Date,
+    Field,
+    Id,
+    Integer,
+    Json,
+    Kind,
+    ListOf,
+    NameKind,
+    Occurrence,
+    OneOrMore,
+    ProseKind,
+    Record,
+    Ref,
+    SentenceKind,
+    String,
+    TextKind,
+    TranslationKind,
+    Url,
+    Verbatim,
+)
+from generator.reading.yamlfile import Node
+from generator.records import (
+    EntityKind,
+    Event,
+    Excerpt,
+    Fact,
+    Home,
+    Lineage,
+    OtherDate,
+    Question,
+    QuestionKind,
+    Section,
+    Selector,
+    Site,
+    Statement,
+)
+
+Values = dict[str, Any]
+
+CSL_TYPES = (
+    "article article-magazine article-newspaper book broadcast chapter document interview legal_case legislation"
+    " personal_communication post report speech webpage"
+).split()
+LINEAGE_KINDS = ("same-identifier", "states-its-source", "shared-passages", "shared-selection")
+
+_CITE = Field(ListOf(Cite(), 1), "the excerpts it rests on, each source-id:excerpt-id", required=True)
+_QUESTION = Field(Ref(), "the question on which the sources are compared")
+_ABOUT = Field(ListOf(Ref()), "people and entities whose pages point here", default=())
+
+
+# ---------------------------------------------------------------- what is asserted
+
+
+def _statement(name: str) -> Callable[[Values, Origin], Statement]:
+    def make(values: Values, origin: Origin) -> Statement:
+        return Statement(values["id"], values[name], values["cite"], values.get("question"), origin)
+
+    return make
+
+
+STATEMENT = Record(
+    "a statement",
+    {
+        "id": Field(Id(), "its permalink, unique on the page", required=True),
+        "text": Field(SentenceKind(), "one sentence, at most two", required=True),
+        "cite": _CITE,
+        "question": _QUESTION,
+    },
+    _statement("text"),
+)
+
+FACT = Record(
+    "a fact",
+    {
+        "id": Field(Id(), "its permalink, unique on the page", required=True),
+        "label": Field(TextKind(), "what the line tells: Role, Left …", required=True),
+        "value": Field(SentenceKind(), "a few words", required=True),
+        "cite": _CITE,
+        "question": _QUESTION,
+    },
+    lambda values, origin: Fact(values["label"], _statement("value")(values, origin)),
+)
+
+SECTION = Record(
+    "a section",
+    {
+        "id": Field(Id(), "the id of its heading", required=True),
+        "heading": Field(TextKind(), "a few neutral words", required=True),
+        "statements": Field(ListOf(STATEMENT, 1), "the statements under it", required=True),
+    },
+    lambda values, origin: Section(values["id"], values["heading"], values["statements"], origin),
+)
+
+
+# ---------------------------------------------------------------- sources
+
+
+def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Excerpt]:
+    """Make all of an excerpt but its id and source, which the file it stands in adds."""
+    selector = Selector(values["exact"][0], values["prefix"], values["suffix"], values["occurrence"])
+
+    def make(name: str, source: str, place: Origin) -> Excerpt:
+        return Excerpt(
+            id=name,
+            source=source,
+            selector=selector,
+            attributed_to=values["attributed_to"],
+            translation=values["translation"],
+            note=values["note"],
+            origin=place,
+            exact_origin=values["exact"][1],
+        )
+
+    return make
+
+
+@dataclass(frozen=True)
+class _Exact(Kind[tuple[str, Origin]]):
+    """The words of an excerpt, with the place where they are typed."""
+
+    expects: str = Verbatim.expects
+
+    def read(self, node: Node, context: Context) -> tuple[str, Origin] | None:
+        text = Verbatim().read(node, context)
+        return None if text is None else (text, context.origin(node))
+
+    def schema(self) -> Json:
+        return Verbatim().schema()
+
+
+EXCERPT = Record(
+    "an excerpt",
+    {
+        "exact": Field(_Exact(), "the words, exactly as the text has them", required=True),
+        "prefix": Field(
+            Verbatim(), "the words just before, where the same words stand more than once", default=""
+        ),
+        "suffix": Field(
+            Verbatim(), "the words just after, where the same words stand more than once", default=""
+        ),
+        "occurrence": Field(Occurrence(), "which place is meant, counted from 1, or all"),
+        "attributed_to": Field(OneOrMore(Ref()), "who says it inside the source", default=()),
+        "translation": Field(TranslationKind(), "the site's own translation, by language", default={}),
+        "note": Field(ProseKind(), "a gloss in the site's own voice"),
+    },
+    _excerpt,
+)
+
+SOURCE = Record(
+    "a source",
+    {
+        "mark": Field(
+            String("one or two letters or digits", r"[A-Za-z0-9]{1,2}"),
+            "its sign in tables and margins",
+            required=True,
+        ),
+        "file": Field(
+            String("the name of a file in seeds/", r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}"),
+            "the text under seeds/",
+            required=True,
+        ),
+        "sha256": Field(
+            String("a SHA-256 (64 digits 0-9 a-f)", r"[0-9a-f]{64}"),
+            "the SHA-256 of that file",
+            required=True,
+        ),
+        "language": Field(
+            String("a language code such as en or es", r"[a-z]{2,3}(?:-[A-Z]{2})?"),
+            "the language of the text",
+            required=True,
+        ),
+        "type": Field(Choice(tuple(CSL_TYPES)), "what kind of document it is (CSL)", required=True),
+        "publisher": Field(String(), "who published it, as established"),
+        "title": Field(String(), "the title the document itself carries"),
+        "author": Field(ListOf(String(), 1), "who wrote it, as the document says", default=()),
+        "published": Field(Date(), "when it was published"),
+        "url": Field(Url(), "where it was published"),
+        "established": Field(ProseKind(), "how this was established, and with what limit"),
+        "notes": Field(ListOf(ProseKind()), "oddities of the text, in the site's own voice", default=()),
+        "excerpts": Field(ById(EXCERPT), "the passages quoted anywhere on the site", required=True),
+    },
+    lambda values, origin: (values, origin),
+)
+
+LINEAGE = Record(
+    "a lineage",
+    {
+        "sources": Field(ListOf(Ref(), 2), "the sources counted as one origin", required=True),
+        "kind": Field(Choice(LINEAGE_KINDS), "the kind of reason", required=True),
+        "reason": Field(
+            ProseKind(), "the reason as readers are told it, and what is not known", required=True
+        ),
+    },
+    lambda values, origin: Lineage("", values["sources"], values["kind"], values["reason"], origin),
+)
+
+
+# ---------------------------------------------------------------- people and other entities
+
+_PROFILE = {
+    "name": Field(NameKind(), "the name the site uses", required=True),
+    "sort_name": Field(String(), "the name as it is sorted"),
+    "variants": Field(ListOf(String()), "other spellings that the sources use", default=()),
+    "facts": Field(ListOf(FACT), "the fact box", default=()),
+    "sections": Field(ListOf(SECTION), "statements under headings", default=()),
+    "unknown": Field(ListOf(ProseKind()), "what no text says, in the site's own voice", default=()),
+}
+
+PERSON = Record("a person", _PROFILE, lambda values, origin: (values, origin))
+
+ENTITY = Record(
+    "an entity",
+    {
+        "kind": Field(Choice(tuple(kind.value for kind in EntityKind)), "what it is", required=True),
+        "members": Field(
+            ListOf(Ref(), 1), "of a group: whose pages also show what is said of it", default=()
+        ),
+        **_PROFILE,
+    },
+    lambda values, origin: (values, origin),
+)
+
+
+# ---------------------------------------------------------------- events and questions
+
+OTHER_DATE = Record(
+    "another date",
+    {"date": Field(Date(), "the date (EDTF)", required=True), "cite": _CITE},
+    lambda values, origin: OtherDate(values["date"], values["cite"], origin),
+)
+
+EVENT = Record(
+    "an event",
+    {
+        "id": Field(Id(), "unique in the dossier; the event stands at /timeline/#id", required=True),
+        "date": Field(Date(), "the date (EDTF), as precise as the texts allow", required=True),
+        "text": Field(SentenceKind(), "what happened: one sentence, at most two", required=True),
+        "cite": _CITE,
+        "question": _QUESTION,
+        "about": _ABOUT,
+        "resolved": Field(ProseKind(), "how the date follows from the texts"),
+        "also_dated": Field(ListOf(OTHER_DATE), "other dates that sources give", default=()),
+    },
+    lambda values, origin: Event(
+        _statement("text")(values, origin),
+        values["date"],
+        values["about"],
+        values["resolved"],
+        values["also_dated"],
+    ),
+)
+
+EVENTS = Record(
+    "an events file",
+    {"events": Field(ListOf(EVENT), "any number of events", required=True)},
+    lambda values, _origin: values["events"],
+)
+
+POSITION = Record(
+    "a position",
+    {
+        "id": Field(Id(), "its permalink, unique on the page", required=True),
+        "value": Field(SentenceKind(), "the answer in a few words", required=True),
+        "cite": _CITE,
+    },
+    _statement("value"),
+)
+
+QUESTION = Record(
+    "a question",
+    {
+        "question": Field(TextKind(), "the question, with a question mark", required=True),
+        "kind": Field(
+            Choice(tuple(kind.value for kind in QuestionKind)), "how the sources compare", required=True
+        ),
+        "about": _ABOUT,
+        "positions": Field(ListOf(POSITION, 1), "the answers the sources give", required=True),
+        "compatible": Field(ProseKind(), "how far the positions can all be true"),
+        "reading": Field(ProseKind(), "what the site makes of it, and why"),
+    },
+    lambda values, origin: Question(
+        "",
+        values["question"],
+        QuestionKind(values["kind"]),
+        values["about"],
+        values["positions"],
+        values["compatible"],
+        values["reading"],
+        origin,
+    ),
+)
+
+
+# ---------------------------------------------------------------- the first page, and the site
+
+HOME = Record(
+    "the first page",
+    {
+        "heading": Field(TextKind(), "the large line", required=True),
+        "lede": Field(ProseKind(), "what the site is, in its own voice", required=True),
+        "sections": Field(ListOf(SECTION), "what happened, as cited statements", default=()),
+        "how_to_read": Field(ProseKind(), "how to read the site, in its own voice"),
+    },
+    lambda values, origin: Home(
+        values["heading"], values["lede"], values["sections"], values["how_to_read"], origin
+    ),
+)
+
+SITE = Record(
+    "site.yaml",
+    {
+        "title": Field(NameKind(), "the name of the site", required=True),
+        "tagline": Field(TextKind(), "one line under the title on the first page"),
+        "description": Field(TextKind(), "for search engines and link previews", required=True),
+        "base_url": Field(Url(folder=True), "where the site will stand, ending in /", required=True),
+        "languages": Field(ListOf(Choice(tuple(LANGUAGES)), 1), "the first is the default", required=True),
+        "updated": Field(Date(), "the only date of change shown (a day)"),
+        "publisher": Field(String(), "who publishes the site"),
+        "contact": Field(Url(contact=True), "where errors are reported"),
+        "quoted_share_limit": Field(
+            Integer(1, 100), "per cent of a source's words that may be quoted", default=60
+        ),
+    },
+    lambda values, origin: Site(**values, origin=origin),
+)
+
+FRONT_MATTER = Record(
+    "the head of a page",
+    {
+        "title": Field(String(), "the title of the page", required=True),
+        "summary": Field(String(), "one sentence for lists and search engines", required=True),
+        "order": Field(Integer(0, 9999), "explainers are listed by it", default=0),
+    },
+    lambda values, origin: (values, origin),
+)
+
+FILES: dict[str, Record[Any]] = {
+    "site": SITE,
+    "home": HOME,
+    "source": SOURCE,
+    "lineage": LINEAGE,
+    "person": PERSON,
+    "entity": ENTITY,
+    "events": EVENTS,
+    "question": QUESTION,
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of one kind of file."""
+    record = FILES[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": record.title,
+    } | record.schema()

@@ -1,0 +1,385 @@
+"""What a dossier says, as frozen records: the types that pass from reading to proving.
+
+Every record remembers where it was written, and that memory is no part of its value. Nothing here has been
+proved yet: an `Excerpt` is words that somebody typed. The proved side begins with `generator.evidence`.
+
+The vocabulary is that of `docs/content.md`: W3C Web Annotation for how an excerpt is anchored, CSL for how a
+source is described, EDTF for dates, schema.org for people and organizations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from generator.problems import Origin
+
+
+def _origin() -> Any:  # noqa: ANN401 (as `field` itself)
+    """Declare an origin: carried along, but outside equality, hash and repr."""
+    return field(compare=False, repr=False)
+
+
+# ---------------------------------------------------------------- words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in one language, exactly as typed."""
+
+    text: str
+    origin: Origin = _origin()
+
+
+Text = Mapping[str, Words]
+"""The same text in each language of the site, by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that a sentence sets between double quotation marks: claimed to be a source's own."""
+
+    words: str
+    origin: Origin = _origin()
+
+
+class Placeholder(Enum):
+    """What a sentence says of the texts themselves, filled in and counted by the generator."""
+
+    REPORTS = "reports"
+    REPORTS_CAPITAL = "Reports"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class InternalLink:
+    """The address of a page of this site (`/people/ID/`), to be made relative to the page that carries it."""
+
+    target: str
+    origin: Origin = _origin()
+
+
+Part = str | Quoted | Placeholder | InternalLink
+"""A piece of a sentence: finished HTML, words claimed to be a source's, something to be counted, an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One or two sentences of Markdown, parsed once: HTML with the places that proving must fill left open."""
+
+    parts: tuple[Part, ...]
+    plain: str
+    origin: Origin = _origin()
+
+
+LocalProse = Mapping[str, Prose]
+"""The same prose in each language of the site."""
+
+
+# ---------------------------------------------------------------- sources
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date as precise as the evidence (EDTF, ISO 8601-2): `text` as typed, with its earliest and latest day.
+
+    `earliest` and `latest` are ISO days that bound the date for sorting and drawing; an open or unknown
+    end is None.
+    """
+
+    text: str
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A W3C `TextQuoteSelector`, with the number of the occurrence where the words stand more than once.
+
+    `occurrence` counts from 1; 0 stands for `all`; None for not given.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    occurrence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id as it was written somewhere, to be resolved."""
+
+    id: str
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage of one source, named once and cited by `key` (`source-id:excerpt-id`)."""
+
+    id: str
+    source: str
+    selector: Selector
+    attributed_to: tuple[Reference, ...]
+    translation: Text
+    note: LocalProse | None
+    origin: Origin = _origin()
+    exact_origin: Origin = _origin()
+
+    @property
+    def key(self) -> str:
+        """The name the excerpt is cited by."""
+        return f"{self.source}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as received, and what is known of it (CSL fields; unknown stays unknown)."""
+
+    id: str
+    mark: str
+    file: str
+    sha256: str
+    language: str
+    type: str
+    publisher: str | None
+    title: str | None
+    author: tuple[str, ...]
+    published: Edtf | None
+    url: str | None
+    established: LocalProse | None
+    notes: tuple[LocalProse, ...]
+    excerpts: tuple[Excerpt, ...]
+    text: str = field(repr=False)
+    origin: Origin = _origin()
+
+    @property
+    def name(self) -> str:
+        """What the source is called on the site: its publisher, else its title, else its id."""
+        return self.publisher or self.title or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Sources counted as one origin, with the kind of reason and the reason as readers are told it."""
+
+    id: str
+    sources: tuple[Reference, ...]
+    kind: str
+    reason: LocalProse
+    origin: Origin = _origin()
+
+
+# ---------------------------------------------------------------- what is asserted
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One use of an excerpt."""
+
+    key: str
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the site asserts, with its citations; `id` is its permalink on its page."""
+
+    id: str
+    prose: LocalProse
+    citations: tuple[Citation, ...]
+    question: Reference | None
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a fact box: a label in the site's own voice and a cited value."""
+
+    label: Text
+    value: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Statements under one heading."""
+
+    id: str
+    heading: Text
+    statements: tuple[Statement, ...]
+    origin: Origin = _origin()
+
+
+class EntityKind(Enum):
+    """What an entity is (schema.org and FollowTheMoney distinguish the first three; a group is ours)."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Someone or something the sources name. `profiled` marks the people whose profiles the dossier carries."""
+
+    id: str
+    kind: EntityKind
+    profiled: bool
+    name: Text
+    sort_name: str
+    variants: tuple[str, ...]
+    members: tuple[Reference, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    unknown: tuple[LocalProse, ...]
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDate:
+    """Another date that sources give for the same event."""
+
+    date: Edtf
+    citations: tuple[Citation, ...]
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, at the precision the sources give."""
+
+    statement: Statement
+    date: Edtf
+    about: tuple[Reference, ...]
+    resolved: LocalProse | None
+    also_dated: tuple[OtherDate, ...]
+
+    @property
+    def id(self) -> str:
+        """The event's id is that of the statement that tells it."""
+        return self.statement.id
+
+
+class QuestionKind(Enum):
+    """In what way the sources compare on a question."""
+
+    CONTRADICTION = "contradiction"
+    PRECISION = "precision"
+    WORDING = "wording"
+    NAMING = "naming"
+    CREDIT = "credit"
+    EMPHASIS = "emphasis"
+    SINGLE_REPORT = "single-report"
+    AGREEMENT = "agreement"
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sources say unlike things."""
+        return self not in (QuestionKind.AGREEMENT, QuestionKind.SINGLE_REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A point on which the sources can be compared; each position is a cited answer."""
+
+    id: str
+    question: Text
+    kind: QuestionKind
+    about: tuple[Reference, ...]
+    positions: tuple[Statement, ...]
+    compatible: LocalProse | None
+    reading: LocalProse | None
+    origin: Origin = _origin()
+
+
+# ---------------------------------------------------------------- running text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of running text.
+
+    `kind` is `paragraph`, `heading-2`, `heading-3` or `item` (of a list). `own` marks the site's own voice, whose
+    text is in `parts`; elsewhere `sentences` carry it. `opens` and `closes` hold the list tags that stand before
+    and after the block.
+    """
+
+    kind: str
+    own: bool
+    parts: tuple[Part, ...]
+    sentences: tuple[Statement, ...]
+    anchor: str
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown page in one language."""
+
+    title: str
+    summary: str
+    blocks: tuple[Block, ...]
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """A Markdown page in each language. `own` pages are in the site's own voice throughout."""
+
+    id: str
+    own: bool
+    order: int
+    documents: Mapping[str, Document]
+    origin: Origin = _origin()
+
+
+# ---------------------------------------------------------------- the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first page."""
+
+    heading: Text
+    lede: LocalProse
+    sections: tuple[Section, ...]
+    how_to_read: LocalProse | None
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`site.yaml`. What is not set is None and shown as not stated."""
+
+    title: Text
+    tagline: Text | None
+    description: Text
+    base_url: str
+    languages: tuple[str, ...]
+    updated: Edtf | None
+    publisher: str | None
+    contact: str | None
+    quoted_share_limit: int
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything in one investigation, as read; quotations unproved.
+
+    All mappings are by id, in sorted order of ids.
+    """
+
+    site: Site
+    home: Home
+    sources: Mapping[str, Source]
+    lineages: Mapping[str, Lineage]
+    entities: Mapping[str, Entity]
+    events: tuple[Event, ...]
+    questions: Mapping[str, Question]
+    explainers: tuple[Explainer, ...]
+    pages: tuple[Explainer, ...]

@@ -1,0 +1,1 @@
+"""Evidence -> pages: addresses, view models, words of the interface, HTML."""

@@ -1,0 +1,364 @@
+"""The parts that pages share: sentences with their evidence, quotations, reference lists, questions in a line.
+
+One `Scribe` writes one page: it knows the page's language and place, numbers the references in the order in
+which they are first cited, and remembers who cited them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from html import escape
+
+from markupsafe import Markup
+
+from generator.evidence.agreement import Status, answers, question_status, sources_of, support
+from generator.evidence.agreement import origins as count_origins
+from generator.evidence.model import Claim, Evidence, PageKey, PageKind
+from generator.records import (
+    Citation,
+    Entity,
+    EntityKind,
+    Event,
+    InternalLink,
+    LocalProse,
+    Part,
+    Placeholder,
+    Question,
+    Quoted,
+    Section,
+    Statement,
+    Text,
+)
+from generator.site import routes, views
+from generator.site.dates import date_words, html_date, precision
+from generator.site.words import Words
+
+
+class Scribe:
+    """Writes the parts of one page in one language."""
+
+    def __init__(
+        self, evidence: Evidence, w: Words, path: str, *, root: str | None = None, listed: bool = True
+    ) -> None:
+        """Begin a page; `listed` says whether it ends in a list of everything it cites."""
+        self._listed = listed
+        self.evidence = evidence
+        self.dossier = evidence.dossier
+        self.w = w
+        self.up = routes.up(path) if root is None else root
+        self._references: dict[str, list[views.Backlink]] = {}
+        self._numbers: dict[str, int] = {}
+
+    # ------------------------------------------------------------ texts
+
+    def text(self, text: Text) -> str:
+        """Choose a plain text in the page's language."""
+        return text[self.w.lang].text
+
+    def own(self, text: LocalProse | None) -> Markup:
+        """Render prose in the site's own voice; nothing where there is none."""
+        return self.fill(text[self.w.lang].parts, ()) if text else Markup("")
+
+    def said(self, statement: Statement) -> Markup:
+        """Render a sentence."""
+        return self.fill(statement.prose[self.w.lang].parts, statement.citations)
+
+    def fill(self, parts: Sequence[Part], citations: tuple[Citation, ...]) -> Markup:
+        """Fill the open places of prose: quotations, counts, addresses."""
+        return Markup("".join(self._part(part, citations) for part in parts))
+
+    def _part(self, part: Part, citations: tuple[Citation, ...]) -> str:
+        match part:
+            case str():
+                return part
+            case Quoted(words=words):
+                return f'<q lang="{self.evidence.quote_language[words]}">{escape(words, quote=False)}</q>'
+            case InternalLink(target=target):
+                return escape(self.up + target.removeprefix("/"))
+            case Placeholder.SOURCES:
+                return escape(self.names(sources_of(self.evidence, citations)), quote=False)
+            case Placeholder.REPORTS:
+                return escape(self.reports(sources_of(self.evidence, citations)), quote=False)
+            case Placeholder.REPORTS_CAPITAL:
+                said = self.reports(sources_of(self.evidence, citations))
+                return escape(said[:1].upper() + said[1:], quote=False)
+
+    def names(self, sources: Sequence[str]) -> str:
+        """List sources by name: "Flux Daily and Neutral Echo"."""
+        return self.listed([self.dossier.sources[source].name for source in sources])
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names as a sentence does."""
+        return (
+            names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {self.w.joint(names[-1])} {names[-1]}"
+        )
+
+    def reports(self, sources: tuple[str, ...]) -> str:
+        """Say how many sources there are, and how many origins where these are fewer."""
+        said = self.w("reports", n=len(sources))
+        count = count_origins(self.evidence, sources)
+        if count == len(sources):
+            return said
+        return self.w("reports-and-origins", reports=said, origins=self.w("origins", n=count))
+
+    # ------------------------------------------------------------ sources and speakers
+
+    def mark(self, source: str) -> views.Mark:
+        """Give the sign of a source."""
+        known = self.dossier.sources[source]
+        origin = self.evidence.origin_of[source]
+        joined = origin.removeprefix("lineage:") if origin.startswith("lineage:") else ""
+        return views.Mark(known.mark, known.name, self.up + routes.source_path(source), joined)
+
+    def marks(self, sources: Iterable[str]) -> tuple[views.Mark, ...]:
+        """Give the signs of several sources."""
+        return tuple(self.mark(source) for source in sources)
+
+    def entity_link(self, name: str) -> views.Link:
+        """Link a person or entity by id."""
+        entity = self.dossier.entities[name]
+        return views.Link(self.text(entity.name), self.up + routes.entity_path(entity))
+
+    def page_link(self, page: PageKey) -> views.Link:
+        """Link a page that carries claims, by its title."""
+        href = self.up + routes.page_path(self.dossier, page)
+        match page.kind:
+            case PageKind.HOME:
+                return views.Link(self.text(self.dossier.site.title), href)
+            case PageKind.ENTITY:
+                return views.Link(self.text(self.dossier.entities[page.id].name), href)
+            case PageKind.TIMELINE:
+                return views.Link(self.w["nav-timeline"], href)
+            case PageKind.QUESTION:
+                return views.Link(self.text(self.dossier.questions[page.id].question), href)
+            case PageKind.EXPLAINER:
+                explainer = next(known for known in self.dossier.explainers if known.id == page.id)
+                return views.Link(explainer.documents[self.w.lang].title, href)
+
+    # ------------------------------------------------------------ quotations and references
+
+    def quotation(self, key: str) -> views.Quotation:
+        """Show an excerpt, without a place in the page's reference list."""
+        proof = self.evidence.proofs[key]
+        excerpt, source = proof.excerpt, proof.source
+        speakers = tuple(self.entity_link(reference.id) for reference in excerpt.attributed_to)
+        credit = source.name
+        if speakers:
+            speaker = speakers[0].text
+            for link in speakers[1:]:
+                speaker = self.w("through", speaker=speaker, next=link.text)
+            credit = self.w("as-reported-by", speaker=speaker, source=source.name)
+        foreign = source.language.split("-")[0] != self.w.lang
+        translation = excerpt.translation.get(self.w.lang) if foreign else None
+        return views.Quotation(
+            words=proof.words,
+            lang=source.language,
+            mark=self.mark(source.id),
+            href=self.up + routes.excerpt_path(key),
+            url=source.url or "",
+            speakers=speakers,
+            credit=credit,
+            printed=self.w("printed", n=len(proof.passages)) if len(proof.passages) > 1 else "",
+            translation=translation.text if translation else "",
+            note=self.own(excerpt.note),
+            anchor="",
+            number=0,
+            reference="",
+            key=key,
+        )
+
+    def cited(self, key: str, statement: Statement) -> views.Quotation:
+        """Show an excerpt where a sentence cites it, and enter that into the page's references."""
+        if not self._listed:
+            return self.quotation(key)
+        plain = statement.prose[self.w.lang].plain
+        anchor, number, reference = self._enter(key, plain)
+        return replace(self.quotation(key), anchor=anchor, number=number, reference=reference)
+
+    def _enter(self, key: str, plain: str) -> tuple[str, int, str]:
+        backlinks = self._references.setdefault(key, [])
+        number = self._numbers.setdefault(key, len(self._references))
+        letter = _letters(len(backlinks))
+        name = key.replace(":", ".")
+        anchor = f"_cite-{name}-{letter}"
+        label = self.w("back-label", letter=letter, sentence=_shortened(plain))
+        backlinks.append(views.Backlink(letter, f"#{anchor}", label))
+        return anchor, number, f"#_ref-{name}"
+
+    def numbered(self, key: str) -> views.Quotation:
+        """Show an excerpt beside running text whose markers carry its number."""
+        name = key.replace(":", ".")
+        return replace(self.quotation(key), number=self._numbers[key], reference=f"#_ref-{name}")
+
+    def cited_sources(self) -> tuple[str, ...]:
+        """Name the sources cited on the page so far, in the dossier's order."""
+        cited = {key.partition(":")[0] for key in self._references}
+        return tuple(source for source in self.evidence.order if source in cited)
+
+    def references(self) -> tuple[views.Reference, ...]:
+        """Give the list of everything cited on the page so far."""
+        return tuple(
+            views.Reference(f"_ref-{key.replace(':', '.')}", number, self.quotation(key), tuple(backlinks))
+            for number, (key, backlinks) in enumerate(self._references.items(), 1)
+        )
+
+    def marker(self, key: str, statement: Statement) -> Markup:
+        """Set a marker in running text that leads to the reference, and enter it there."""
+        anchor, number, reference = self._enter(key, statement.prose[self.w.lang].plain)
+        label = escape(self.w("marker-label", n=number))
+        words = escape(self.w("marker", n=number))
+        return Markup(
+            f'<a class="r" role="doc-noteref" id="{anchor}" href="{reference}" aria-label="{label}">{words}</a>'
+        )
+
+    # ------------------------------------------------------------ sentences
+
+    def statement(self, claim: Claim, *, scope: str = "") -> views.Statement:
+        """Show a sentence with its evidence; `scope` names the group or page it is borrowed from."""
+        statement = claim.statement
+        standing = support(self.evidence, statement)
+        question = self.dossier.questions[statement.question.id] if statement.question else None
+        name = f"{scope}.{statement.id}" if scope else statement.id
+        home = self.up + routes.claim_path(self.dossier, claim) if scope else f"#{statement.id}"
+        link = None
+        if question:
+            link = views.Link(self.text(question.question), self.up + routes.question_path(question.id))
+        return views.Statement(
+            id=name,
+            html=self.said(statement),
+            status=standing.status.value,
+            label=self.label(statement),
+            question=link,
+            sides=self._sides(statement, question if standing.status is Status.DIFFER else None),
+            home=home,
+        )
+
+    def label(self, statement: Statement) -> str:
+        """Say how a sentence stands: how many report it, or in what way the sources differ on it."""
+        standing = support(self.evidence, statement)
+        if standing.status is Status.DIFFER and statement.question:
+            return self.w[f"kind-{self.dossier.questions[statement.question.id].kind.value}"]
+        return self.reports(standing.sources)
+
+    def _sides(self, statement: Statement, question: Question | None) -> tuple[views.Side, ...]:
+        """Divide a sentence's quotations by the positions they stand for, where the sources differ."""
+        keys = [citation.key for citation in statement.citations]
+        parted = self._parted(keys, question) if question else []
+        if len(parted) < 2:
+            return (views.Side(Markup(""), "", tuple(self.cited(key, statement) for key in keys)),)
+        return tuple(
+            views.Side(
+                self.said(position) if position else Markup(""),
+                f"{self.up}{routes.question_path(question.id)}#{position.id}"
+                if position and question
+                else "",
+                tuple(self.cited(key, statement) for key in group),
+            )
+            for position, group in parted
+        )
+
+    def _parted(self, keys: list[str], question: Question) -> list[tuple[Statement | None, list[str]]]:
+        """Sort excerpts by position: by the excerpt itself, else by its source where that takes one position only."""
+        groups: dict[int | None, list[str]] = {}
+        for key in keys:
+            exact = [
+                number
+                for number, position in enumerate(question.positions)
+                if key in {citation.key for citation in position.citations}
+            ]
+            source = key.partition(":")[0]
+            nearby = [
+                number
+                for number, position in enumerate(question.positions)
+                if source in {citation.key.partition(":")[0] for citation in position.citations}
+            ]
+            number = exact[0] if exact else nearby[0] if len(nearby) == 1 else None
+            groups.setdefault(number, []).append(key)
+        order = sorted(groups, key=lambda number: (number is None, number or 0))
+        return [(None if number is None else question.positions[number], groups[number]) for number in order]
+
+    def section(self, page: PageKey, section: Section, group: Entity | None = None) -> views.Section:
+        """Show statements under their heading; `group` is set where they are shown on a member's page."""
+        scope = group.id if group else ""
+        statements = tuple(
+            self.statement(Claim(page, statement), scope=scope) for statement in section.statements
+        )
+        anchor = f"{scope}.section-{section.id}" if scope else f"section-{section.id}"
+        link = self.entity_link(group.id) if group else None
+        return views.Section(anchor, self.text(section.heading), statements, link)
+
+    # ------------------------------------------------------------ questions and events
+
+    def question_line(self, question: Question) -> views.QuestionLine:
+        """Show a question in one line."""
+        answered = answers(self.evidence, question)
+        href = routes.question_path(question.id)
+        camps = tuple(
+            views.Camp(self.marks(sources), self.said(position), f"{self.up}{href}#{position.id}")
+            for position, sources in zip(question.positions, answered.camps, strict=True)
+        )
+        return views.QuestionLine(
+            question=self.text(question.question),
+            href=self.up + href,
+            kind=self.w[f"kind-{question.kind.value}"],
+            status=question_status(question).value,
+            camps=camps,
+            silent=self.marks(answered.silent),
+        )
+
+    def event_line(self, event: Event) -> views.EventLine:
+        """Show an event in one line that leads to the timeline."""
+        claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
+        href = self.up + routes.claim_path(self.dossier, claim)
+        return views.EventLine(
+            date_words(event.date, self.w), html_date(event.date), self.said(event.statement), href
+        )
+
+    def event(self, event: Event) -> views.Event:
+        """Show an event with its evidence, on the timeline."""
+        shown = self.statement(Claim(PageKey(PageKind.TIMELINE, ""), event.statement))
+        others = tuple(
+            views.OtherDate(
+                date_words(other.date, self.w),
+                html_date(other.date),
+                tuple(self.cited(citation.key, event.statement) for citation in other.citations),
+            )
+            for other in event.also_dated
+        )
+        return views.Event(
+            statement=shown,
+            date=date_words(event.date, self.w),
+            datetime=html_date(event.date),
+            precision=precision(event.date, self.w),
+            resolved=self.own(event.resolved),
+            others=others,
+            about=tuple(self.entity_link(reference.id) for reference in event.about),
+        )
+
+    def use(self, claim: Claim, number: int) -> views.Use:
+        """Show a sentence elsewhere that rests on an excerpt of this page."""
+        href = self.up + routes.claim_path(self.dossier, claim)
+        return views.Use(self.page_link(claim.page).text, href, self.said(claim.statement), _letters(number))
+
+    def groups_of(self, entity: Entity) -> tuple[Entity, ...]:
+        """Give the groups that an entity belongs to."""
+        return tuple(
+            group
+            for group in self.dossier.entities.values()
+            if group.kind is EntityKind.GROUP and entity.id in {member.id for member in group.members}
+        )
+
+
+def _letters(number: int) -> str:
+    """Number by letters, from 0: a to z, then aa, ab and so on."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,163 @@
+"""View models -> HTML. The only module that imports `jinja2`.
+
+A dossier's own `templates/` folder comes first, the generator's own second, file by file. Everything is escaped
+unless the generator made it; a name that a template asks for and does not get stops the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+
+from generator.problems import Code, Origin, Problem
+from generator.reading import yamlfile
+from generator.reading.characters import decode
+from generator.reading.fields import suggest
+from generator.site.pages import Page
+from generator.site.words import Words
+
+_PACKAGED = Path(__file__).parent.parent / "_templates"
+DEFAULT_TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent / "templates"
+"""The generator's own face: beside the package in a checkout, inside it when installed."""
+
+
+class TemplateError(Exception):
+    """Carries the problem of a template that cannot be rendered."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Face:
+    """The templates, style sheet and words that a dossier is shown with."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        own = root / "templates"
+        self._folders = [own] if own.is_dir() and own.resolve() != DEFAULT_TEMPLATES.resolve() else []
+        self._folders.append(DEFAULT_TEMPLATES)
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def style(self) -> tuple[str, str, list[Problem]]:
+        """Read the style sheet: its text, its hash for the Content Security Policy, problems."""
+        text, problems = self._read("style.css")
+        if "</" in text:
+            problems.append(
+                Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
+            )
+        digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        return text, f"sha256-{digest}", problems
+
+    def words(self, languages: tuple[str, ...]) -> tuple[list[Words], list[Problem]]:
+        """Read the interface words of each language; words a dossier's own file lacks come from the generator's."""
+        all_words, problems = [], []
+        for language in languages:
+            name = f"words/{language}.yaml"
+            table: dict[str, str | Mapping[str, str]] = {}
+            for folder in reversed(self._folders):
+                if (folder / name).is_file():
+                    text, wrong = decode((folder / name).read_bytes(), self._shown(folder / name))
+                    problems += wrong
+                    own = folder is not self._folders[-1]
+                    problems += _add_words(text, self._shown(folder / name), table, own)
+            all_words.append(Words(language, table))
+        return all_words, problems
+
+    def html(self, page: Page) -> str:
+        """Render one page.
+
+        Raises:
+            TemplateError: the template is wrong, or asks for what is not there.
+        """
+        try:
+            return self._environment.get_template(page.template).render(page=page.view)
+        except jinja2.TemplateSyntaxError as error:
+            origin = Origin(self._shown(Path(error.filename or page.template)), error.lineno)
+            raise TemplateError(Problem(origin, Code.TEMPLATE, error.message or "syntax error")) from error
+        except jinja2.TemplateNotFound as error:
+            origin = Origin(f"templates/{error.name}")
+            raise TemplateError(Problem(origin, Code.TEMPLATE, "the template is missing")) from error
+        except (
+            jinja2.UndefinedError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            ValueError,
+            ZeroDivisionError,
+        ) as error:
+            place = self._place(error)
+            if place is None:
+                raise
+            reason = (
+                f"{error}" if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
+            )
+            message = f"{reason} (while rendering {page.path or 'the first page'})"
+            raise TemplateError(Problem(place, Code.TEMPLATE, message)) from error
+
+    def _place(self, error: BaseException) -> Origin | None:
+        """Find the template line in which an error arose, if it did in one of ours."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            for folder in self._folders:
+                if Path(frame.filename).is_relative_to(folder):
+                    return Origin(self._shown(Path(frame.filename)), frame.lineno or 1)
+        return None
+
+    def _read(self, name: str) -> tuple[str, list[Problem]]:
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return decode((folder / name).read_bytes(), self._shown(folder / name))
+        return "", [Problem(Origin(f"templates/{name}"), Code.MISSING_FILE, "the file is missing")]
+
+    def _origin(self, name: str) -> Origin:
+        folder = next((folder for folder in self._folders if (folder / name).is_file()), self._folders[0])
+        return Origin(self._shown(folder / name))
+
+    def _shown(self, path: Path) -> str:
+        """Name a template file as seen from the dossier, or in full where it is the generator's."""
+        try:
+            return path.relative_to(self._root).as_posix()
+        except ValueError:
+            return str(path)
+
+
+def _add_words(text: str, path: str, table: dict[str, str | Mapping[str, str]], own: bool) -> list[Problem]:
+    """Add the words of one file to a table; a dossier's own file may only replace words that exist."""
+    node, problems = yamlfile.parse(text, path)
+    if not isinstance(node, yamlfile.Mapping):
+        return problems or [Problem(Origin(path), Code.WRONG_TYPE, "the file is not a mapping of words")]
+    for name, (key, value) in node.pairs.items():
+        origin = Origin(path, value.line, value.column)
+        if own and name not in table:
+            place = Origin(path, key.line, key.column)
+            problems.append(
+                Problem(place, Code.UNKNOWN_KEY, f"no word is called {name!r}", suggest(name, table))
+            )
+        elif isinstance(value, yamlfile.Scalar):
+            table[name] = value.value
+        elif isinstance(value, yamlfile.Mapping) and set(value.pairs) == {"one", "other"}:
+            forms = {
+                form: node.value
+                for form, (_key, node) in value.pairs.items()
+                if isinstance(node, yamlfile.Scalar)
+            }
+            table[name] = forms
+            if len(forms) < 2:
+                problems.append(Problem(origin, Code.WRONG_TYPE, "one: and other: are texts"))
+        else:
+            message = "a word is a text, or a mapping of one: and other:"
+            problems.append(Problem(origin, Code.WRONG_TYPE, message))
+    return problems

@@ -1,0 +1,134 @@
+"""Where every page stands: the addresses are the same in every dossier and never depend on its order.
+
+A path is relative to the root of one language's site: `people/claudia-macero/`. The default language stands at
+the root itself, a further one below its code (`es/`). Links are relative, so that a copy of the site works under
+any address, from a stick and from a mirror; only the page for missing pages, which is shown at any depth, needs
+the absolute path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.evidence.checks import all_statements
+from generator.evidence.model import Claim, PageKey, PageKind
+from generator.evidence.prove import own_blocks, own_voice
+from generator.problems import Code, Problem
+from generator.reading.fields import LANGUAGES, suggest
+from generator.records import Dossier, Entity, InternalLink, Part
+
+HOME = ""
+PEOPLE = "people/"
+ENTITIES = "entities/"
+SOURCES = "sources/"
+CITATIONS = "citations/"
+QUESTIONS = "questions/"
+TIMELINE = "timeline/"
+EXPLAINERS = "explainers/"
+NOT_FOUND = "404.html"
+
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS)
+
+
+def entity_path(entity: Entity) -> str:
+    """Give the path of a person's or entity's page."""
+    return f"{PEOPLE if entity.profiled else ENTITIES}{entity.id}/"
+
+
+def source_path(source: str) -> str:
+    """Give the path of a source's page."""
+    return f"{SOURCES}{source}/"
+
+
+def excerpt_path(key: str) -> str:
+    """Give the permalink of an excerpt, by its key."""
+    source, _colon, excerpt = key.partition(":")
+    return f"{SOURCES}{source}/#{excerpt}"
+
+
+def question_path(question: str) -> str:
+    """Give the path of a question's page."""
+    return f"{QUESTIONS}{question}/"
+
+
+def explainer_path(explainer: str) -> str:
+    """Give the path of an explainer."""
+    return f"{EXPLAINERS}{explainer}/"
+
+
+def page_path(dossier: Dossier, page: PageKey) -> str:
+    """Give the path of a page that carries claims."""
+    match page.kind:
+        case PageKind.HOME:
+            return HOME
+        case PageKind.ENTITY:
+            return entity_path(dossier.entities[page.id])
+        case PageKind.TIMELINE:
+            return TIMELINE
+        case PageKind.QUESTION:
+            return question_path(page.id)
+        case PageKind.EXPLAINER:
+            return explainer_path(page.id)
+
+
+def claim_path(dossier: Dossier, claim: Claim) -> str:
+    """Give the permalink of something the site asserts."""
+    return f"{page_path(dossier, claim.page)}#{claim.statement.id}"
+
+
+def up(path: str) -> str:
+    """Give the way from a page to the root of its language: `../../`, or `./` from the root itself."""
+    return "../" * path.count("/") or "./"
+
+
+def prefix(dossier: Dossier, language: str) -> str:
+    """Give the folder of a language: empty for the default one."""
+    return "" if language == dossier.site.languages[0] else f"{language}/"
+
+
+def base_path(base_url: str) -> str:
+    """Give the absolute path of a site's root: `/412-days/`, or `/` at the root of a domain."""
+    return urlsplit(base_url).path or "/"
+
+
+def own_paths(dossier: Dossier) -> Iterator[str]:
+    """Go through the paths a page of this dossier may link to by hand."""
+    yield HOME
+    yield from _TOP
+    yield from (entity_path(entity) for entity in dossier.entities.values())
+    yield from (source_path(source) for source in dossier.sources)
+    yield from (question_path(question) for question in dossier.questions)
+    yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
+    yield from (f"{page.id}/" for page in dossier.pages)
+
+
+def check_routes(dossier: Dossier) -> Iterator[Problem]:
+    """Note pages that would stand in each other's place, and links to pages that do not exist."""
+    taken = {path.rstrip("/") for path in _TOP} | set(LANGUAGES)
+    for page in dossier.pages:
+        if page.id in taken:
+            message = f"the address /{page.id}/ belongs to another part of the site"
+            yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
+    known = set(own_paths(dossier))
+    for part in _parts(dossier):
+        if isinstance(part, InternalLink):
+            path = part.target.removeprefix("/").partition("#")[0]
+            if path not in known:
+                hint = suggest(path, known).replace('"', "/", 1).replace('"', "")
+                message = f"there is no page {part.target!r} on this site"
+                yield Problem(
+                    part.origin, Code.UNKNOWN_ID, message, hint or "A link ends in /, as in /people/ID/."
+                )
+
+
+def _parts(dossier: Dossier) -> Iterator[Part]:
+    """Go through the parts of all prose."""
+    for statement in all_statements(dossier):
+        for prose in statement.prose.values():
+            yield from prose.parts
+    for text in own_voice(dossier):
+        for prose in text.values():
+            yield from prose.parts
+    for block in own_blocks(dossier):
+        yield from block.parts

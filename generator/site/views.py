@@ -1,0 +1,609 @@
+"""What each kind of page shows: the contract between the generator and `templates/`.
+
+A view model is finished: every address is relative to the page that carries it, every text is in the page's
+language, everything that could be decided has been. A template only arranges. Fields of type `Markup` are
+HTML made by the generator and print as they are; every other text is escaped by the template engine.
+
+`docs/templates.md` describes these for somebody who knows HTML and no Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.site.words import Words
+
+# ---------------------------------------------------------------- small parts
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text and where it leads."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLink:
+    """A number, what it counts in words, and the list that proves it."""
+
+    count: int
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The constant sign of a source: one or two letters, its name, its page.
+
+    `joined` is the lineage it shares with the mark before it (empty when it stands alone): joined marks are
+    counted as one origin.
+    """
+
+    letter: str
+    name: str
+    href: str
+    joined: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A source's own words, proved, with everything that may stand beside them.
+
+    `words` are the source's characters (white space collapsed, `[…]` where words are left out) and belong in
+    `<q>` or `<blockquote>` with `lang` on that very element and nothing else inside.
+    """
+
+    words: str
+    lang: str
+    mark: Mark
+    href: str
+    """The excerpt on its source's page."""
+    url: str
+    """The source's public address, or empty."""
+    speakers: tuple[Link, ...]
+    """Who says it inside the source; empty where the source speaks itself."""
+    credit: str
+    """Who says it, in words: "Foro Penal, as reported by Parriva" or "Parriva"."""
+    printed: str
+    """"printed twice in the text", or empty."""
+    translation: str
+    """The site's own translation into the page's language, or empty."""
+    note: Markup
+    """A gloss in the site's own voice, or empty."""
+    anchor: str
+    """The id this use carries on this page, so that the reference list can lead back to it; may be empty."""
+    number: int
+    """The number of the reference on this page, 0 where the page has no reference list."""
+    reference: str
+    """The address of that reference on this page, or empty."""
+    key: str
+    """The name the excerpt is cited by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The quotations that say one thing. Where the sources differ, each position is a side of its own."""
+
+    label: Markup
+    """The position in words, linked nowhere; empty where there is only one side."""
+    href: str
+    """The position on its question's page, or empty."""
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that the site asserts, with its evidence beside it."""
+
+    id: str
+    """Its permalink on this page (`#id`)."""
+    html: Markup
+    status: str
+    """`agree` (two origins or more), `single` (one), `differ` (the sources differ on it)."""
+    label: str
+    """The status in words: "one report", "3 reports, 2 origins", "the sources differ"."""
+    question: Link | None
+    """The question on which the sources are compared, where there is one."""
+    sides: tuple[Side, ...]
+    home: str
+    """The address of its own permalink; on another page than this for what is said of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a fact box."""
+
+    label: str
+    value: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Statements under one heading; `anchor` is the heading's id. `group` names a group it is said of, if any."""
+
+    anchor: str
+    heading: str
+    statements: tuple[Statement, ...]
+    group: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+
+    letter: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One excerpt in the list of all citations at the foot of a page."""
+
+    anchor: str
+    number: int
+    quotation: Quotation
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """The sources that give one answer to a question, by their marks."""
+
+    marks: tuple[Mark, ...]
+    answer: Markup
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question in one line, with who stands with whom."""
+
+    question: str
+    href: str
+    kind: str
+    """The kind in words: "they contradict each other"."""
+    status: str
+    """`differ`, `single` or `agree`."""
+    camps: tuple[Camp, ...]
+    silent: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event on the timeline."""
+
+    statement: Statement
+    date: str
+    """In words of the page's language: "6 May 2025", "August 2024"."""
+    datetime: str
+    """For `<time datetime>`: a valid date string, or empty where EDTF says more than HTML can."""
+    precision: str
+    """The precision in words: "day", "month", "year", "from … to …", "about"."""
+    resolved: Markup
+    """How the date follows from the texts, in the site's own voice, or empty."""
+    others: tuple[OtherDate, ...]
+    about: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in one line on another page; `href` leads to it on the timeline, where its evidence stands."""
+
+    date: str
+    datetime: str
+    html: Markup
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDate:
+    """Another date that sources give for the event."""
+
+    date: str
+    datetime: str
+    quotations: tuple[Quotation, ...]
+
+
+# ---------------------------------------------------------------- the frame of every page
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language: code, the language's own name, address here and in full."""
+
+    lang: str
+    name: str
+    href: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page carries round its own matter.
+
+    `root` is the way from this page to the first page of the site in the default language (`../../`, or `./`);
+    `here` names the part of the site: `people`, `questions`, `timeline`, `sources`, `citations`, `explainers`,
+    `about`, or nothing.
+    """
+
+    lang: str
+    root: str
+    here: str
+    title: str
+    """The page's own title; empty on the first page."""
+    document_title: str
+    """For `<title>`: unique on the site."""
+    description: str
+    canonical: str
+    site_title: str
+    home: str
+    """The address of the first page in this language."""
+    nav: tuple[tuple[str, Link], ...]
+    """(part, link) in order; a link is current where part equals `here`."""
+    trail: tuple[Link, ...]
+    """The breadcrumb, from the first page to the page above this one; empty on the first page."""
+    alternates: tuple[Alternate, ...]
+    footer: tuple[Link, ...]
+    """Method, about, citations …: one click from every page."""
+    updated: str
+    """The dossier's date of change in words, or "not stated"."""
+    updated_iso: str
+    """The same as an ISO date, or empty."""
+    publisher: str
+    """Or "not stated"."""
+    contact: Link | None
+    """Where errors are reported; None where not stated."""
+    marks: tuple[Mark, ...]
+    """The key to the sources, in order."""
+    style: Markup
+    """The style sheet, to be put into one `<style>` element without change."""
+    style_hash: str
+    """`sha256-…` of that style sheet, for the Content Security Policy."""
+    w: Words
+
+
+# ---------------------------------------------------------------- pages
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`home.html`, the first page."""
+
+    frame: Frame
+    heading: str
+    tagline: str
+    lede: Markup
+    numbers: tuple[CountedLink, ...]
+    sections: tuple[Section, ...]
+    people: tuple[PersonLine, ...]
+    questions: tuple[QuestionLine, ...]
+    explainers: tuple[Summary, ...]
+    how_to_read: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person or entity in a list: name, address, and the first line of the fact box (None where there is none)."""
+
+    name: str
+    href: str
+    fact: Fact | None
+    disputed: int
+    """On how many questions about this person the sources differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A page in a list: title, address, one sentence."""
+
+    title: str
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """`people.html`: everyone whose profile the dossier carries."""
+
+    frame: Frame
+    people: tuple[PersonLine, ...]
+    others: Link
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """`entities.html`: everyone and everything else, by kind: (heading, lines)."""
+
+    frame: Frame
+    kinds: tuple[tuple[str, tuple[PersonLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """`profile.html`: a person of the dossier, or any other entity.
+
+    `sections` holds what is said of this one; `shared` what is said of the groups it belongs to, each section
+    with its `group`. `said` holds quotations attributed to this entity, with `anchor`s unset.
+    """
+
+    frame: Frame
+    kind: str
+    """In words: "person", "organization", "place", "group"."""
+    name: str
+    variants: tuple[str, ...]
+    groups: tuple[Link, ...]
+    members: tuple[Link, ...]
+    tally: tuple[tuple[str, int, str], ...]
+    """(status, count, in words), for the statements of this page."""
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    shared: tuple[Section, ...]
+    said: tuple[Quotation, ...]
+    events: tuple[EventLine, ...]
+    questions: tuple[QuestionLine, ...]
+    """Shown by marks alone: who stands with whom; the answers stand on the question's page."""
+    unknown: tuple[Markup, ...]
+    references: tuple[Reference, ...]
+    citations: Link
+    """This one's page of the citations index."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in a list."""
+
+    mark: Mark
+    published: str
+    """In words, or "not stated"."""
+    excerpts: int
+    share: str
+    """The share of its words quoted on the site: "31 %"."""
+    lineage: str
+    """The sources it is counted with, in words, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """`sources.html`: the sources, and which are counted as one origin and why."""
+
+    frame: Frame
+    sources: tuple[SourceLine, ...]
+    lineages: tuple[LineageNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageNote:
+    """Why sources are counted as one."""
+
+    anchor: str
+    marks: tuple[Mark, ...]
+    kind: str
+    reason: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A sentence that rests on an excerpt: where it stands, and the sentence."""
+
+    page: str
+    href: str
+    html: Markup
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedExcerpt:
+    """An excerpt on its source's page; `anchor` is its permalink."""
+
+    anchor: str
+    quotation: Quotation
+    place: str
+    """Where it stands in the text: "line 9", "lines 4 and 6"."""
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptGroup:
+    """Excerpts under what they serve: a question, a person, the timeline, an explainer."""
+
+    heading: str
+    href: str
+    excerpts: tuple[UsedExcerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line of metadata: a label, a value, and where the value leads (or empty)."""
+
+    label: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """`source.html`: a source, what is known of it, and every excerpt used."""
+
+    frame: Frame
+    mark: Mark
+    details: tuple[Detail, ...]
+    established: Markup
+    lineage: LineageNote | None
+    notes: tuple[Markup, ...]
+    words: int
+    quoted: int
+    share: str
+    groups: tuple[ExcerptGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationsPage:
+    """`citations.html`: where every citation can be found, by source and by person."""
+
+    frame: Frame
+    total: int
+    by_source: tuple[tuple[Mark, CountedLink], ...]
+    by_person: tuple[CountedLink, ...]
+    by_page: tuple[CountedLink, ...]
+    """The same for entities, the timeline, questions and explainers."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEntry:
+    """One citation: the quotation, the sentence it supports, and the way to both."""
+
+    quotation: Quotation
+    statement: Markup
+    status: str
+    label: str
+    href: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationListPage:
+    """`citation-list.html`: the citations of one source or one page; `pages` and `number` where it is divided."""
+
+    frame: Frame
+    heading: str
+    subject: Link
+    entries: tuple[CitationEntry, ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """`timeline.html`: events by year: (year, events)."""
+
+    frame: Frame
+    years: tuple[tuple[str, tuple[Event, ...]], ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one source says on one question: `position` counts from 1, 0 is silence."""
+
+    mark: Mark
+    position: int
+    words: str
+    """The source's own words, shown in `<q lang>`; empty where it is silent."""
+    lang: str
+    href: str
+    more: int
+    """How many further excerpts this source gives on the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A question with one cell a source, in the order of `Frame.marks`."""
+
+    line: QuestionLine
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPage:
+    """`questions.html`: the matrix of sources and questions. `tally` counts kinds: (status, count, in words)."""
+
+    frame: Frame
+    rows: tuple[MatrixRow, ...]
+    tally: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One answer to a question."""
+
+    statement: Statement
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """`question.html`: positions side by side, and who is silent."""
+
+    frame: Frame
+    question: str
+    status: str
+    kind: str
+    kind_explained: str
+    positions: tuple[Position, ...]
+    silent: tuple[Mark, ...]
+    compatible: Markup
+    reading: Markup
+    about: tuple[Link, ...]
+    statements: tuple[Use, ...]
+    """Sentences elsewhere on the site that touch on this question."""
+    references: tuple[Reference, ...]
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of an explainer.
+
+    `html` is the text with its markers (each sentence wrapped in `<span id>`); `tag` is `p`, `h2`, `h3` or `li`;
+    `opens` and `closes` are list tags to print before and after; `quotations` are what its sentences rest on.
+    """
+
+    tag: str
+    own: bool
+    anchor: str
+    html: Markup
+    opens: Markup
+    closes: Markup
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainersPage:
+    """`explainers.html`."""
+
+    frame: Frame
+    explainers: tuple[Summary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerPage:
+    """`explainer.html`: running text whose sentences cite, or a page in the site's own voice (`own`)."""
+
+    frame: Frame
+    own: bool
+    title: str
+    summary: str
+    blocks: tuple[Block, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """`404.html`: its `frame.root` is the absolute path of the site, since it is shown at any depth."""
+
+    frame: Frame
+
+
+Page = (
+    HomePage
+    | PeoplePage
+    | EntitiesPage
+    | ProfilePage
+    | SourcesPage
+    | SourcePage
+    | CitationsPage
+    | CitationListPage
+    | TimelinePage
+    | QuestionsPage
+    | QuestionPage
+    | ExplainersPage
+    | ExplainerPage
+    | NotFoundPage
+)
