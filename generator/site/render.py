@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import traceback
 from base64 import b64encode
-from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 
 import jinja2
 
@@ -19,7 +19,7 @@ from generator.reading import yamlfile
 from generator.reading.characters import decode
 from generator.reading.fields import suggest
 from generator.site.pages import Page
-from generator.site.words import Words
+from generator.site.words import Word, Words
 
 _PACKAGED = Path(__file__).parent.parent / "_templates"
 DEFAULT_TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent / "templates"
@@ -67,7 +67,7 @@ class Face:
         all_words, problems = [], []
         for language in languages:
             name = f"words/{language}.yaml"
-            table: dict[str, str | Mapping[str, str]] = {}
+            table: dict[str, Word] = {}
             for folder in reversed(self._folders):
                 if (folder / name).is_file():
                     text, wrong = decode((folder / name).read_bytes(), self._shown(folder / name))
@@ -134,30 +134,64 @@ class Face:
             return str(path)
 
 
-def _add_words(text: str, path: str, table: dict[str, str | Mapping[str, str]], own: bool) -> list[Problem]:
+def _add_words(text: str, path: str, table: dict[str, Word], own: bool) -> list[Problem]:
     """Add the words of one file to a table; a dossier's own file may only replace words that exist."""
     node, problems = yamlfile.parse(text, path)
     if not isinstance(node, yamlfile.Mapping):
         return problems or [Problem(Origin(path), Code.WRONG_TYPE, "the file is not a mapping of words")]
     for name, (key, value) in node.pairs.items():
         origin = Origin(path, value.line, value.column)
+        word = _word(value)
         if own and name not in table:
             place = Origin(path, key.line, key.column)
             problems.append(
                 Problem(place, Code.UNKNOWN_KEY, f"no word is called {name!r}", suggest(name, table))
             )
-        elif isinstance(value, yamlfile.Scalar):
-            table[name] = value.value
-        elif isinstance(value, yamlfile.Mapping) and set(value.pairs) == {"one", "other"}:
-            forms = {
-                form: node.value
-                for form, (_key, node) in value.pairs.items()
-                if isinstance(node, yamlfile.Scalar)
-            }
-            table[name] = forms
-            if len(forms) < 2:
-                problems.append(Problem(origin, Code.WRONG_TYPE, "one: and other: are texts"))
-        else:
-            message = "a word is a text, or a mapping of one: and other:"
+        elif word is None:
+            message = "a word is a text, or a mapping of two texts, one: and other:"
             problems.append(Problem(origin, Code.WRONG_TYPE, message))
+        elif own and (wrong := _misfit(word, table[name])):
+            problems.append(Problem(origin, Code.UNKNOWN_PLACEHOLDER, wrong))
+        else:
+            table[name] = word
     return problems
+
+
+def _word(value: yamlfile.Node) -> Word | None:
+    """Read a word: a text, or a pair of texts for one and for more."""
+    if isinstance(value, yamlfile.Scalar):
+        return value.value
+    if isinstance(value, yamlfile.Mapping) and set(value.pairs) == {"one", "other"}:
+        forms = {
+            form: node.value
+            for form, (_key, node) in value.pairs.items()
+            if isinstance(node, yamlfile.Scalar)
+        }
+        return forms if len(forms) == 2 else None
+    return None
+
+
+def _misfit(word: Word, standard: Word) -> str:
+    """Say what a dossier's own word has that the one it replaces has not, or nothing."""
+    if isinstance(word, str) != isinstance(standard, str):
+        return (
+            "the word it replaces is a text"
+            if isinstance(standard, str)
+            else "the word it replaces has one: and other:"
+        )
+    known = _holes(standard) | ({"n"} if not isinstance(standard, str) else set())
+    try:
+        unknown = sorted(_holes(word) - known)
+    except ValueError as error:
+        return f"braces do not pair: {error}; a brace itself is written twice"
+    if unknown:
+        names = ", ".join("{" + name + "}" for name in sorted(known)) or "nothing"
+        return f"nothing can be filled in for {{{unknown[0]}}}; there is {names}"
+    return ""
+
+
+def _holes(word: Word) -> set[str]:
+    """Name what a word leaves to be filled in, with any attribute or format it asks for."""
+    texts = [word] if isinstance(word, str) else word.values()
+    parsed = [piece for text in texts for piece in Formatter().parse(text) if piece[1] is not None]
+    return {f"{name}{'!' * bool(conversion)}{spec or ''}" for _text, name, spec, conversion in parsed}

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+Word = str | Mapping[str, str]
+"""A text, or the forms `one` and `other` of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -19,7 +22,7 @@ class Words:
     """
 
     lang: str
-    table: Mapping[str, str | Mapping[str, str]] = field(repr=False)
+    table: Mapping[str, Word] = field(repr=False)
 
     def __getitem__(self, key: str) -> str:
         word = self.table[key]
