@@ -85,6 +85,7 @@ def _build(options: argparse.Namespace) -> int:
     outcome = build(options.dossier, options.output, options.base_url, _progress())
     if outcome.problems:
         return _told(outcome.problems, "Nothing was published.")
+    _cautioned(outcome.cautions)
     seconds = time.perf_counter() - started
     print(
         f"Built {outcome.pages} pages: {outcome.statements} statements, {outcome.quotations} quotations proved, "
@@ -100,6 +101,7 @@ def _check(options: argparse.Namespace) -> int:
     outcome = check(options.dossier, options.base_url, _progress())
     if outcome.problems:
         return _told(outcome.problems, "A build would publish nothing.")
+    _cautioned(outcome.cautions)
     seconds = time.perf_counter() - started
     print(
         f"No problems: {outcome.pages} pages, {outcome.statements} statements, {outcome.quotations} quotations proved, "
@@ -126,6 +128,11 @@ def _told(problems: tuple[Problem, ...], consequence: str) -> int:
         print(problem, file=sys.stderr)
     print(summary(list(problems), consequence), file=sys.stderr)
     return 1
+
+
+def _cautioned(cautions: tuple[str, ...]) -> None:
+    for caution in cautions:
+        print(caution, file=sys.stderr)
 
 
 def _progress() -> Callable[[int], None]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.evidence.cautions import all_cautions
 from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
@@ -31,6 +32,8 @@ class Outcome:
     pages: int = 0
     statements: int = 0
     quotations: int = 0
+    cautions: tuple[str, ...] = ()
+    """What an editor should look at twice, a line each; never a reason to stop."""
 
 
 def check(root: Path, base_url: str | None = None, progress: Progress = lambda _done: None) -> Outcome:
@@ -95,7 +98,8 @@ def _run(
         publish(_files(evidence, face, made, counts, progress))
     except TemplateError as error:
         return _failed([error.problem])
-    return Outcome((), counts["pages"], len(evidence.claims), len(evidence.proofs))
+    told = tuple(f"{origin}: caution: {text}" for origin, _proof, text in all_cautions(evidence))
+    return Outcome((), counts["pages"], len(evidence.claims), len(evidence.proofs), told)
 
 
 def _at(dossier: Dossier, base_url: str | None) -> Dossier:

@@ -134,9 +134,32 @@ class Excerpt:
         return f"{self.source}:{self.id}"
 
 
+class Role(Enum):
+    """What a part of a source is to its text."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    FURNITURE = "furniture"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """Lines of a source (from 1, both ends included) with another role than `body`."""
+
+    role: Role
+    first: int
+    last: int
+    origin: Origin = _origin()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document as received, and what is known of it (CSL fields; unknown stays unknown)."""
+    """One document as received, and what is known of it (CSL fields; unknown stays unknown).
+
+    `by_line` says whether every line is a paragraph, None where that is to be found out; `parts` are the stretches
+    that are not body text.
+    """
 
     id: str
     mark: str
@@ -151,6 +174,8 @@ class Source:
     url: str | None
     established: LocalProse | None
     notes: tuple[LocalProse, ...]
+    by_line: bool | None
+    parts: tuple[SourcePart, ...]
     excerpts: tuple[Excerpt, ...]
     text: str = field(repr=False)
     origin: Origin = _origin()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from generator.evidence.parts import check_parts
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.records import Dossier, EntityKind, Event, QuestionKind, Reference, Statement
@@ -157,6 +158,12 @@ def translations_are_there(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
                     yield Problem(excerpt.origin, Code.MISSING_TRANSLATION, message, hint)
 
 
+def parts_lie_in_their_text(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
+    """The parts of a source are lines that it has, each in one part."""
+    for source in dossier.sources.values():
+        yield from check_parts(source)
+
+
 CHECKS: tuple[Check, ...] = (
     references_resolve,
     marks_are_unique,
@@ -166,6 +173,7 @@ CHECKS: tuple[Check, ...] = (
     kinds_fit_positions,
     citations_are_single,
     translations_are_there,
+    parts_lie_in_their_text,
 )
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from generator.evidence.quotes import Passage
-from generator.records import Dossier, Excerpt, Source, Statement
+from generator.records import Dossier, Excerpt, Role, Source, Statement
 
 
 class PageKind(Enum):
@@ -40,12 +40,24 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An excerpt whose words were found: where they stand, and the source's own characters."""
+    """An excerpt whose words were found: where they stand, and the source's own characters.
+
+    `role` is that of the part they stand in; `folded` names what differs between them and the words as typed.
+    """
 
     excerpt: Excerpt
     source: Source
     passages: tuple[Passage, ...]
     words: str
+    role: Role
+    folded: tuple[str, ...]
+
+
+class InlineQuotation(NamedTuple):
+    """Words quoted inside a sentence, in the source's own characters, and their language."""
+
+    words: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ class Evidence:
     """A dossier with every quotation located and every citation resolved.
 
     `claims` are in reading order; `uses` gives the claims that cite an excerpt, by its key; `origin_of` the origin
-    a source counts as, by source id; `quote_language` the language of words quoted inside a sentence; `shares`
+    a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed; `shares`
     is by source id. Sources stand in `order`, those of one lineage side by side.
     """
 
@@ -76,5 +88,5 @@ class Evidence:
     uses: Mapping[str, tuple[Claim, ...]]
     origin_of: Mapping[str, str]
     order: tuple[str, ...]
-    quote_language: Mapping[str, str]
+    inline: Mapping[str, InlineQuotation]
     shares: Mapping[str, Share]

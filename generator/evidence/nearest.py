@@ -9,12 +9,14 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from generator.evidence.quotes import ELISION, SourceText, fold
+from generator.evidence.folding import fold
+from generator.evidence.quotes import ELISION, SourceText
 
 _LIKENESS = 60.0
 """Below this (0 to 100) a passage is no help; unrelated sentences score about 50."""
 
 _WORD = re.compile(r"\S+")
+_END = re.compile(r"\w+|[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def nearest(typed: str, source: SourceText) -> Nearest | None:
         for found in _WORD.finditer(folded, max(0, best.dest_start - reach), best.dest_start + reach)
     ]
     ends = [
-        found.end() for found in _WORD.finditer(folded, max(0, best.dest_end - reach), best.dest_end + reach)
+        found.end() for found in _END.finditer(folded, max(0, best.dest_end - reach), best.dest_end + reach)
     ]
     starts = [start for start in starts if start == 0 or folded[start - 1] == " "] or [best.dest_start]
     pairs = ((start, end) for start in starts for end in ends if end > start)
@@ -63,12 +65,12 @@ def nearest(typed: str, source: SourceText) -> Nearest | None:
         default=(best.dest_start, best.dest_end),
     )
     span = source.span(start, end)
-    return Nearest(source.line(span.start), folded[start:end], needle)
+    return Nearest(source.line(span.start), source.words((span,)), needle)
 
 
 def differences(typed: str, words: str) -> tuple[str, list[str]]:
     """Mark under a passage the words that were typed otherwise, and say what was typed."""
-    mine, theirs = typed.split(), words.split()
+    mine, theirs = fold(typed).split(), [fold(word) for word in words.split()]
     places = [found.span() for found in _WORD.finditer(words)]
     marks = [" "] * len(words)
     changes = []

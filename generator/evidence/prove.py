@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.evidence.checks import Ids
-from generator.evidence.model import Claim, Evidence, PageKey, PageKind, Proof, Share
+from generator.evidence.folding import folds
+from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKey, PageKind, Proof, Share
 from generator.evidence.nearest import nearest
+from generator.evidence.parts import role_of
 from generator.evidence.quotes import (
     Ambiguous,
     Found,
-    Malformed,
     Passage,
     SourceText,
     Span,
-    fold,
+    Unreadable,
     locate,
     occurrences,
 )
@@ -28,6 +29,7 @@ from generator.records import (
     LocalProse,
     Part,
     Quoted,
+    Role,
     Section,
     Source,
     Statement,
@@ -105,10 +107,12 @@ class _Prover:
     def __init__(self, dossier: Dossier, ids: Ids) -> None:
         self._dossier = dossier
         self._ids = ids
-        self._texts = {source.id: SourceText(source.text) for source in dossier.sources.values()}
+        self._texts = {
+            source.id: SourceText(source.text, source.by_line) for source in dossier.sources.values()
+        }
         self._proofs: dict[str, Proof] = {}
         self._failed: set[str] = set()
-        self._languages: dict[str, str] = {}
+        self._inline: dict[str, InlineQuotation] = {}
         self._spans: dict[str, list[Span]] = {source: [] for source in dossier.sources}
         self.problems: list[Problem] = []
 
@@ -132,7 +136,7 @@ class _Prover:
             uses=uses,
             origin_of=self._origins(),
             order=self._order(),
-            quote_language=self._languages,
+            inline=self._inline,
             shares=self._shares(),
         )
 
@@ -144,14 +148,17 @@ class _Prover:
         path = f"seeds/{source.file}"
         if isinstance(outcome, Found):
             words = text.words(outcome.passages[0])
-            self._proofs[excerpt.key] = Proof(excerpt, source, outcome.passages, words)
+            role = role_of(source.parts, text, outcome.passages)
+            typed = excerpt.selector.exact
+            folded = folds(typed, source.text[outcome.passages[0][0].start : outcome.passages[0][-1].end])
+            self._proofs[excerpt.key] = Proof(excerpt, source, outcome.passages, words, role, folded)
             self._spans[source.id] += [span for passage in outcome.passages for span in passage]
             return
         self._failed.add(excerpt.key)
         origin = excerpt.exact_origin
-        if isinstance(outcome, Malformed):
+        if isinstance(outcome, Unreadable):
             self.problems.append(
-                Problem(origin, Code.QUOTE_MALFORMED, f"this is no quotation: {outcome.reason}")
+                Problem(origin, Code.QUOTE_UNREADABLE, f"this is no quotation: {outcome.reason}")
             )
         elif isinstance(outcome, Ambiguous):
             self.problems.append(_ambiguous(excerpt, text, outcome.passages, path))
@@ -211,6 +218,12 @@ class _Prover:
     def _check_statement(self, statement: Statement) -> None:
         """Hold words between quotation marks to the excerpts that the sentence cites."""
         keys = [citation.key for citation in statement.citations]
+        for citation in statement.citations:
+            proof = self._proofs.get(citation.key)
+            if proof and proof.role is Role.FURNITURE:
+                message = f"{citation.key} quotes furniture of the page, which bears nothing out"
+                hint = "Quote it in the notes of its source, as an oddity of the text; cite the text itself here."
+                self.problems.append(Problem(citation.origin, Code.FURNITURE_CITED, message, hint))
         if any(key not in self._proofs for key in keys):
             return  # told already
         for prose in statement.prose.values():
@@ -220,8 +233,11 @@ class _Prover:
 
     def _check_quoted(self, quoted: Quoted, proofs: list[Proof]) -> None:
         for proof in proofs:
-            if occurrences(quoted.words, SourceText(proof.words)):
-                self._languages.setdefault(quoted.words, proof.source.language)
+            text = SourceText(proof.words)
+            found = occurrences(quoted.words, text)
+            if found:
+                own = InlineQuotation(text.words(found[0]), proof.source.language)
+                self._inline.setdefault(quoted.words, own)
                 return
         hint = "\n".join(f'{proof.excerpt.key}: "{proof.words}"' for proof in proofs)
         hint += "\nUse single quotation marks for words that are not a source's."
@@ -234,9 +250,10 @@ class _Prover:
             if not isinstance(part, Quoted):
                 continue
             for source in self._dossier.sources.values():
-                found = occurrences(fold(part.words), self._texts[source.id])
+                found = occurrences(part.words, self._texts[source.id])
                 if found:
-                    self._languages.setdefault(part.words, source.language)
+                    own = InlineQuotation(self._texts[source.id].words(found[0]), source.language)
+                    self._inline.setdefault(part.words, own)
                     self._spans[source.id] += found[0]
                     break
             else:

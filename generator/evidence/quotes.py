@@ -1,9 +1,9 @@
 """Finding a quotation in the text of its source: pure functions on strings.
 
 The rule, with its reasons in `docs/decisions/0002-how-quotations-are-matched.md`: the source's own characters, in
-the source's own order. Runs of white space and line breaks may differ, nothing else. A quotation begins and ends
-at word boundaries. `[…]` stands for words left out: the parts stand in the order typed, inside one paragraph, at
-most `MAX_GAP` characters apart, each of at least `MIN_PART_WORDS` words.
+the source's own order; only what `generator.evidence.folding` folds may differ. A quotation begins and ends at
+word boundaries. `[…]` stands for words left out: the parts stand in the order typed, inside one paragraph, at
+most `MAX_GAP` characters apart, each of at least `MIN_PART_WORDS` words. Nothing is ever inserted.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.evidence.folding import Folded, fold, fold_spaces
+from generator.evidence.lookalikes import hidden, lookalike
 from generator.records import Selector
 
 ELISION = "[…]"
 MAX_GAP = 400
 MIN_PART_WORDS = 3
-
-_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,44 +57,42 @@ class NotFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Malformed:
-    """The quotation is none: `reason` says why."""
+class Unreadable:
+    """The quotation is none, or holds characters that pretend to be others: `reason` says which."""
 
     reason: str
 
 
-Outcome = Found | Ambiguous | NotFound | Malformed
-
-
-def fold(text: str) -> str:
-    """Fold every run of white space to one space, and drop it at the ends."""
-    return " ".join(text.split())
+Outcome = Found | Ambiguous | NotFound | Unreadable
 
 
 class SourceText:
-    """A source's text made ready for searching: white space folded, with the way back to the original offsets."""
+    """A source's text made ready for searching: folded, with the way back to the original offsets.
 
-    __slots__ = ("_folded_starts", "_paragraph_starts", "_token_starts", "folded", "text")
+    `by_line` tells whether every line is a paragraph (else blank lines divide them); it is found where not given.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_folded", "_paragraph_starts", "_token_starts", "by_line", "text")
+
+    def __init__(self, text: str, by_line: bool | None = None) -> None:
         self.text = text
-        tokens = [found.span() for found in _TOKEN.finditer(text)]
-        self.folded = " ".join(text[start:end] for start, end in tokens)
-        self._token_starts = [start for start, _end in tokens]
-        self._folded_starts: list[int] = []
-        at = 0
-        for start, end in tokens:
-            self._folded_starts.append(at)
-            at += end - start + 1
-        self._paragraph_starts = _paragraph_starts(text)
+        self._folded = Folded(text)
+        self._token_starts = [start for start, _end in self._folded.tokens]
+        self.by_line = paragraphs_are_lines(text) if by_line is None else by_line
+        pattern = r"^.*\S" if self.by_line else r"\A\s*|\n[^\S\n]*\n\s*"
+        ends = not self.by_line
+        self._paragraph_starts = [
+            found.end() if ends else found.start() for found in re.finditer(pattern, text, re.MULTILINE)
+        ]
+
+    @property
+    def folded(self) -> str:
+        """The text as it is searched."""
+        return self._folded.text
 
     def span(self, start: int, end: int) -> Span:
         """Turn offsets in the folded text into offsets in the text as received."""
-        return Span(self._original(start), self._original(end - 1) + 1)
-
-    def _original(self, at: int) -> int:
-        token = bisect_right(self._folded_starts, at) - 1
-        return self._token_starts[token] + at - self._folded_starts[token]
+        return Span(*self._folded.original(start, end))
 
     def paragraph(self, offset: int) -> int:
         """Number the paragraph in which an offset of the text as received lies."""
@@ -115,37 +113,37 @@ class SourceText:
 
     def words(self, passage: Passage) -> str:
         """Give the source's own words at a passage: white space folded, `[…]` between parts."""
-        return f" {ELISION} ".join(fold(self.text[span.start : span.end]) for span in passage)
+        return f" {ELISION} ".join(fold_spaces(self.text[span.start : span.end]) for span in passage)
 
 
-def _paragraph_starts(text: str) -> list[int]:
-    """Find where paragraphs begin: at every line, or after blank lines where lines are broken inside sentences."""
-    lines = [(found.start(), found.group()) for found in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    unfinished = sum(
-        1 for _start, line in lines if line.rstrip()[-1].isalnum() or line.rstrip()[-1] in ",;-—–"
-    )
-    short = sum(len(line) <= 100 for _start, line in lines)
-    if len(lines) > 3 and short > 0.9 * len(lines) and unfinished > 0.5 * len(lines):
-        return [found.end() for found in re.finditer(r"\A\s*|\n[^\S\n]*\n\s*", text)]
-    return [start for start, _line in lines]
+def paragraphs_are_lines(text: str) -> bool:
+    """Find out whether a text has one line a paragraph, rather than lines broken inside sentences."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    unfinished = sum(line[-1].isalnum() or line[-1] in ",;-—–" for line in lines)
+    short = sum(len(line) <= 100 for line in lines)
+    return not (len(lines) > 3 and short > 0.9 * len(lines) and unfinished > 0.5 * len(lines))
 
 
 def locate(selector: Selector, source: SourceText) -> Outcome:
     """Find the words of a selector in a source."""
+    invisible = hidden(selector.exact)
+    if invisible:
+        return Unreadable(f"it holds {invisible}")
     parts = [fold(part) for part in selector.exact.split(ELISION)]
     if not all(parts):
-        return Malformed(
+        return Unreadable(
             f"words must stand before and after {ELISION}" if len(parts) > 1 else "there are no words"
         )
     if len(parts) > 1:
         short = next((part for part in parts if len(part.split()) < MIN_PART_WORDS), None)
         if short:
-            return Malformed(
+            return Unreadable(
                 f"each part beside {ELISION} needs at least {MIN_PART_WORDS} words; “{short}” has fewer"
             )
     passages = list(_passages(parts, source))
     if not passages:
-        return NotFound(_hindrance(parts, source))
+        pretender = lookalike(" ".join(parts), source.folded)
+        return Unreadable(pretender) if pretender else NotFound(_hindrance(parts, source))
     prefix, suffix = fold(selector.prefix), fold(selector.suffix)
     meant = [
         passage for start, end, passage in passages if _framed(source.folded, start, end, prefix, suffix)
@@ -165,8 +163,8 @@ def locate(selector: Selector, source: SourceText) -> Outcome:
 
 
 def occurrences(words: str, source: SourceText) -> list[Passage]:
-    """Find every place where folded words without elision stand, cut at word boundaries."""
-    return [(source.span(start, end),) for start, end in _places(words, source.folded)]
+    """Find every place where words without elision stand, cut at word boundaries."""
+    return [(source.span(start, end),) for start, end in _places(fold(words), source.folded)]
 
 
 def _places(part: str, text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:

@@ -178,6 +178,32 @@ class Integer(Kind[int]):
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
+class Lines(Kind[tuple[int, int]]):
+    """A line of a text, or a range of them, counted from 1: `3`, `5-9`."""
+
+    expects = "a line or a range of lines, such as 3 or 5-9"
+
+    def read(self, node: Node, context: Context) -> tuple[int, int] | None:
+        """Read a node."""
+        text = self.scalar(node, context)
+        if text is None:
+            return None
+        found = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", text)
+        if not found or int(found[2] or found[1]) < int(found[1]):
+            context.problem(node, Code.BAD_VALUE, f"{text[:80]!r} is not {self.expects}")
+            return None
+        return int(found[1]), int(found[2] or found[1])
+
+    def schema(self) -> Json:
+        """Describe the kind as JSON Schema."""
+        return {
+            "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "string", "pattern": "^[1-9][0-9]*-[1-9][0-9]*$"},
+            ]
+        }
+
+
 class Occurrence(Kind[int]):
     """Which of several places is meant: a number from 1, or `all` (read as 0)."""
 

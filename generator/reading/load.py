@@ -327,8 +327,10 @@ class _Reader:
             message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
             self._problems.append(Problem(Origin(seed, line), Code.NOT_UTF8, message))
             return None
+        paragraphs = values.pop("paragraphs")
+        by_line = None if paragraphs is None else paragraphs == "lines"
         excerpts = tuple(make(key, name, place) for key, (make, place) in values.pop("excerpts").items())
-        return Source(id=name, text=text, excerpts=excerpts, origin=origin, **values)
+        return Source(id=name, text=text, by_line=by_line, excerpts=excerpts, origin=origin, **values)
 
     # ------------------------------------------------------------ Markdown
 

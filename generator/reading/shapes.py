@@ -22,6 +22,7 @@ from generator.reading.fields import (
     Integer,
     Json,
     Kind,
+    Lines,
     ListOf,
     NameKind,
     Occurrence,
@@ -47,9 +48,11 @@ from generator.records import (
     OtherDate,
     Question,
     QuestionKind,
+    Role,
     Section,
     Selector,
     Site,
+    SourcePart,
     Statement,
 )
 
@@ -164,6 +167,15 @@ EXCERPT = Record(
     _excerpt,
 )
 
+SOURCE_PART = Record(
+    "a part",
+    {
+        "role": Field(Choice(("headline", "furniture", "repeat")), "what these lines are", required=True),
+        "lines": Field(Lines(), "the lines of the text, counted from 1: 3, or 5-9", required=True),
+    },
+    lambda values, origin: SourcePart(Role(values["role"]), values["lines"][0], values["lines"][1], origin),
+)
+
 SOURCE = Record(
     "a source",
     {
@@ -195,6 +207,10 @@ SOURCE = Record(
         "url": Field(Url(), "where it was published"),
         "established": Field(ProseKind(), "how this was established, and with what limit"),
         "notes": Field(ListOf(ProseKind()), "oddities of the text, in the site's own voice", default=()),
+        "paragraphs": Field(
+            Choice(("lines", "blank-lines")), "whether every line is a paragraph, or blank lines divide them"
+        ),
+        "parts": Field(ListOf(SOURCE_PART), "lines that are not body text", default=()),
         "excerpts": Field(ById(EXCERPT), "the passages quoted anywhere on the site", required=True),
     },
     lambda values, origin: (values, origin),

@@ -26,6 +26,7 @@ from generator.records import (
     Placeholder,
     Question,
     Quoted,
+    Role,
     Section,
     Statement,
     Text,
@@ -73,7 +74,8 @@ class Scribe:
             case str():
                 return part
             case Quoted(words=words):
-                return f'<q lang="{self.evidence.quote_language[words]}">{escape(words, quote=False)}</q>'
+                own = self.evidence.inline[words]
+                return f'<q lang="{own.language}">{escape(own.words, quote=False)}</q>'
             case InternalLink(target=target):
                 return escape(self.up + target.removeprefix("/"))
             case Placeholder.SOURCES:
@@ -166,6 +168,7 @@ class Scribe:
             number=0,
             reference="",
             key=key,
+            headline=self.w["from-headline"] if proof.role is Role.HEADLINE else "",
         )
 
     def cited(self, key: str, statement: Statement) -> views.Quotation:

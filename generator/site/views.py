@@ -82,6 +82,8 @@ class Quotation:
     """The address of that reference on this page, or empty."""
     key: str
     """The name the excerpt is cited by."""
+    headline: str
+    """"from a headline", where the words stand in one, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
