@@ -84,8 +84,8 @@ def _run(
     if loaded.dossier is None:
         return _failed(problems)
     dossier = _at(loaded.dossier, base_url)
-    problems += [*run_checks(dossier, loaded.ids), *check_routes(dossier)]
-    evidence, unproved = prove(dossier, loaded.ids)
+    problems += [*run_checks(dossier, loaded.ids), *check_routes(dossier, loaded.ids)]
+    evidence, unproved = prove(dossier, loaded.ids, loaded.lost)
     face = Face(root)
     style, style_hash, wrong = face.style()
     all_words, wrong_words = face.words(dossier.site.languages)

@@ -116,6 +116,30 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What an excerpt states on a topic: a number, a date, the name of an entity, or a text. One of the four is set."""
+
+    topic: str
+    number: float | None
+    approximate: bool
+    date: Edtf | None
+    name: Reference | None
+    text: str | None
+    origin: Origin = _origin()
+
+    @property
+    def said(self) -> str:
+        """Give the value as it was typed, for messages."""
+        about = "about " if self.approximate else ""
+        shown = next(
+            each
+            for each in (self.number, self.date and self.date.text, self.name and self.name.id, self.text)
+            if each is not None
+        )
+        return f"{about}{shown:g}" if isinstance(shown, float) else f"{about}{shown}"
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """A passage of one source, named once and cited by `key` (`source-id:excerpt-id`)."""
 
@@ -123,6 +147,8 @@ class Excerpt:
     source: str
     selector: Selector
     attributed_to: tuple[Reference, ...]
+    speaking_as: LocalProse | None
+    values: tuple[Value, ...]
     translation: Text
     note: LocalProse | None
     origin: Origin = _origin()
@@ -308,7 +334,11 @@ class QuestionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A point on which the sources can be compared; each position is a cited answer."""
+    """A point on which the sources can be compared; each position is a cited answer.
+
+    `terms` are words, by language, that would show that a source speaks of it; `not_applicable` gives the reason
+    why a source, by id, is no witness to it.
+    """
 
     id: str
     question: Text
@@ -317,6 +347,8 @@ class Question:
     positions: tuple[Statement, ...]
     compatible: LocalProse | None
     reading: LocalProse | None
+    terms: Mapping[str, tuple[str, ...]]
+    not_applicable: Mapping[str, tuple[LocalProse, Origin]]
     origin: Origin = _origin()
 
 
@@ -389,6 +421,8 @@ class Site:
     publisher: str | None
     contact: str | None
     quoted_share_limit: int
+    loaded_words: Mapping[str, tuple[str, ...]]
+    shared_passages: str
     origin: Origin = _origin()
 
 

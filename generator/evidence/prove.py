@@ -20,7 +20,7 @@ from generator.evidence.quotes import (
     occurrences,
 )
 from generator.problems import Code, Problem
-from generator.reading.fields import suggest
+from generator.reading.fields import nearest_word, suggest
 from generator.records import (
     Block,
     Citation,
@@ -36,12 +36,14 @@ from generator.records import (
 )
 
 
-def prove(dossier: Dossier, ids: Ids) -> tuple[Evidence | None, list[Problem]]:
-    """Locate every quotation and resolve every citation.
+def prove(
+    dossier: Dossier, ids: Ids, lost: frozenset[str] = frozenset()
+) -> tuple[Evidence | None, list[Problem]]:
+    """Locate every quotation and resolve every citation; `lost` names the files that could not be read.
 
     Returns no evidence where there is any problem: nothing downstream ever sees a quotation that was not found.
     """
-    prover = _Prover(dossier, ids)
+    prover = _Prover(dossier, ids, lost)
     evidence = prover.prove()
     return (None if prover.problems else evidence), prover.problems
 
@@ -101,11 +103,16 @@ def _present(*texts: LocalProse | None) -> Iterator[LocalProse]:
     return (text for text in texts if text is not None)
 
 
+_CITE_NOTHING = ("content/sources/", "content/lineages/")
+
+
 class _Prover:
     """Works through one dossier, source by source, and gathers problems."""
 
-    def __init__(self, dossier: Dossier, ids: Ids) -> None:
+    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str]) -> None:
         self._dossier = dossier
+        self._may_be_cited = any(not path.startswith(_CITE_NOTHING) for path in lost)
+        self._meant: set[str] = set()  # what unknown citations seem to mean, by key
         self._ids = ids
         self._texts = {
             source.id: SourceText(source.text, source.by_line) for source in dossier.sources.values()
@@ -189,7 +196,7 @@ class _Prover:
                         uses[citation.key].append(claim)
         for source in self._dossier.sources.values():
             for excerpt in source.excerpts:
-                if excerpt.key not in uses:
+                if not (excerpt.key in uses or excerpt.key in self._meant or self._may_be_cited):
                     message = f"nothing cites the excerpt {excerpt.key}"
                     self.problems.append(
                         Problem(excerpt.origin, Code.UNUSED_EXCERPT, message, "Cite it, or take it out.")
@@ -208,6 +215,7 @@ class _Prover:
             problem = Problem(citation.origin, Code.UNKNOWN_ID, f"no source has the id {source!r}", hint)
         else:
             ids = [other.id for other in known.excerpts]
+            self._meant.update(f"{source}:{near}" for near in nearest_word(excerpt, ids))
             hint = suggest(excerpt, ids) or f"Write it down under excerpts: in content/sources/{source}.yaml."
             message = f"the source {source!r} has no excerpt {excerpt!r}"
             problem = Problem(citation.origin, Code.UNKNOWN_EXCERPT, message, hint)

@@ -61,8 +61,13 @@ def describe(node: Node) -> str:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Offer the known word nearest to a mistyped one: `Did you mean "sections"?`, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = nearest_word(word, known)
     return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def nearest_word(word: str, known: Iterable[str]) -> list[str]:
+    """Find the known word nearest to a mistyped one: a list of one, or of none."""
+    return difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
 
 
 def is_empty(node: Node) -> bool:
@@ -250,6 +255,20 @@ class Date(Kind[Edtf]):
         }
 
 
+class Day(Date):
+    """One known day."""
+
+    expects = "a day such as 2025-05-06"
+
+    def read(self, node: Node, context: Context) -> Edtf | None:
+        """Read a node."""
+        date = super().read(node, context)
+        if date is not None and not edtf.is_day(date):
+            context.problem(node, Code.BAD_DATE, f"{date.text!r} is not {self.expects}")
+            return None
+        return date
+
+
 @dataclass(frozen=True)
 class Url(Kind[str]):
     """An http or https address; with `contact`, a mailto: address as well; with `folder`, one that ends in `/`."""
@@ -353,6 +372,7 @@ class InLanguages(Kind[Mapping[str, T]]):
     """A text in each language of the site: a mapping by language, or one text for the first."""
 
     expects = "a text, or a mapping of languages to texts"
+    needs_first = True
 
     def one(self, node: Scalar, context: Context) -> T | None:
         """Read the text of one language."""
@@ -388,7 +408,7 @@ class InLanguages(Kind[Mapping[str, T]]):
                 texts[language] = value
         if whole:
             self.missing(node, set(node.pairs), context)
-        return texts if whole and first in texts else None
+        return texts if whole and (first in texts or not self.needs_first) else None
 
     def missing(self, node: Node, present: set[str], context: Context) -> None:
         """Note the languages of the site that a text lacks."""
@@ -438,6 +458,8 @@ class NameKind(TextKind):
 
 class TranslationKind(TextKind):
     """The site's own translation of a quotation: only into languages that differ from the source's."""
+
+    needs_first = False
 
     def missing(self, node: Node, present: set[str], context: Context) -> None:
         """Lack nothing: whether a translation is needed depends on the source's language."""
@@ -504,6 +526,60 @@ class ListOf(Kind[tuple[T, ...]]):
         )
 
 
+class WordLists(Kind[dict[str, tuple[str, ...]]]):
+    """Lists of words by language; `*` at the end of a word stands for any ending."""
+
+    expects = "a mapping of languages to lists of words"
+
+    def read(self, node: Node, context: Context) -> dict[str, tuple[str, ...]] | None:
+        """Read a node."""
+        if not isinstance(node, YamlMapping):
+            self.wrong(node, context)
+            return None
+        word = String(
+            "a word, or several, with * only at the end of a word", r"\w[\w.'’-]*\*?(?: \w[\w.'’-]*\*?)*"
+        )
+        lists = {}
+        for language, (key, child) in node.pairs.items():
+            if language not in LANGUAGES:
+                hint = suggest(language, LANGUAGES) or f"Languages are {', '.join(LANGUAGES)}."
+                context.problem(key, Code.UNKNOWN_KEY, f"{language[:40]!r} is not a language", hint)
+                continue
+            words = ListOf(word, 1).read(child, context)
+            if words is not None:
+                lists[language] = words
+        return lists
+
+    def schema(self) -> Json:
+        """Describe the kind as JSON Schema."""
+        words = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+        return {
+            "type": "object",
+            "properties": dict.fromkeys(LANGUAGES, words),
+            "additionalProperties": False,
+        }
+
+
+class Number(Kind[float]):
+    """A number in digits, with a point before decimals: `1000`, `3.5`."""
+
+    expects = "a number in digits, such as 1000 or 3.5"
+
+    def read(self, node: Node, context: Context) -> float | None:
+        """Read a node."""
+        text = self.scalar(node, context)
+        if text is None:
+            return None
+        if not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", text):
+            context.problem(node, Code.BAD_VALUE, f"{text[:80]!r} is not {self.expects}")
+            return None
+        return float(text)
+
+    def schema(self) -> Json:
+        """Describe the kind as JSON Schema."""
+        return {"type": "number"}
+
+
 @dataclass(frozen=True)
 class OneOrMore(Kind[tuple[T, ...]]):
     """One value, or a list of them."""
@@ -535,18 +611,17 @@ class ById(Kind[dict[str, tuple[T, Origin]]]):
     expects: str = "a mapping of ids"
 
     def read(self, node: Node, context: Context) -> dict[str, tuple[T, Origin]] | None:
-        """Read a node; entries with problems are left out."""
+        """Read a node."""
         if not isinstance(node, YamlMapping):
             self.wrong(node, context)
             return None
         values = {}
         for name, (key, child) in node.pairs.items():
-            if Id().read(key, context) is None:
-                continue
+            known = Id().read(key, context)
             value = self.kind.read(child, context)
-            if value is not None:
+            if known is not None and value is not None:
                 values[name] = (value, context.origin(key))
-        return values
+        return values if len(values) == len(node.pairs) else None
 
     def schema(self) -> Json:
         """Describe the kind as JSON Schema."""
@@ -578,6 +653,8 @@ class Record(Kind[T]):
     title: str
     fields: Mapping[str, Field]
     make: Callable[[dict[str, Any], Origin], T] = field(repr=False)
+    one_of: tuple[str, ...] = ()
+    """Fields of which exactly one must be there."""
 
     @property
     def expects(self) -> str:  # type: ignore[override]
@@ -591,11 +668,13 @@ class Record(Kind[T]):
             self.wrong(node, context)
             return None
         whole = True
+        meant: set[str] = set()
         values = {name: entry.default for name, entry in self.fields.items()}
         for name, (key, child) in node.pairs.items():
             entry = self.fields.get(name)
             if entry is None:
                 others = [other for other in self.fields if other not in node.pairs]
+                meant.update(nearest_word(name, others))
                 hint = suggest(name, others) or f"{self.title.capitalize()} has {', '.join(self.fields)}."
                 context.problem(key, Code.UNKNOWN_KEY, f"{name[:80]!r} is not a field of {self.title}", hint)
                 whole = False
@@ -606,10 +685,15 @@ class Record(Kind[T]):
             else:
                 values[name] = value
         for name, entry in self.fields.items():
-            if entry.required and name not in node.pairs:
+            if entry.required and name not in node.pairs and name not in meant:
                 message = f"{self.title} needs a field {name!r}"
                 context.problem(node, Code.MISSING_KEY, message, f"{name}: {entry.about}")
                 whole = False
+        chosen = [name for name in self.one_of if name in node.pairs]
+        if self.one_of and len(chosen) != 1:
+            message = f"{self.title} has one of {', '.join(self.one_of)}; this has {len(chosen)} of them"
+            context.problem(node, Code.BAD_VALUE, message)
+            whole = False
         return self.make(values, context.origin(node)) if whole else None
 
     def schema(self) -> Json:
@@ -622,4 +706,4 @@ class Record(Kind[T]):
             },
             "required": [name for name, entry in self.fields.items() if entry.required],
             "additionalProperties": False,
-        }
+        } | ({"oneOf": [{"required": [name]} for name in self.one_of]} if self.one_of else {})

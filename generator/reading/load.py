@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from generator.problems import Code, Origin, Problem, UserError
 from generator.reading import prose, yamlfile
 from generator.reading.characters import decode
-from generator.reading.edtf import is_day
 from generator.reading.fields import LANGUAGES, Context, Record, is_id
 from generator.reading.shapes import (
     ENTITY,
@@ -35,6 +34,7 @@ from generator.records import (
     Lineage,
     Question,
     Reference,
+    Section,
     Site,
     Source,
     Statement,
@@ -54,12 +54,13 @@ class Loaded:
     """What reading gives: the dossier (None where its frame cannot be read), the problems found, the files seen.
 
     `ids` holds every id that has a file, whether or not the file could be read, so that later checks keep quiet
-    about what is missing only because of a mistake already told.
+    about what is missing only because of a mistake already told; `lost` names the files that could not be read.
     """
 
     dossier: Dossier | None
     problems: list[Problem]
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
 
 def load(root: Path) -> Loaded:
@@ -68,12 +69,15 @@ def load(root: Path) -> Loaded:
     Raises:
         UserError: there is no folder or no `site.yaml` at `root`.
     """
-    if not root.is_dir():
-        raise UserError(f"{root} is not a folder")
-    if not (root / "site.yaml").is_file():
-        raise UserError(
-            f"{root} holds no site.yaml: a dossier is a folder with site.yaml, content/ and seeds/"
-        )
+    try:
+        if not root.is_dir():
+            raise UserError(f"{root} is not a folder")
+        if not (root / "site.yaml").is_file():
+            raise UserError(
+                f"{root} holds no site.yaml: a dossier is a folder with site.yaml, content/ and seeds/"
+            )
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise UserError(f"{root} cannot be read: {error.strerror or error}") from error
     return _Reader(root).read()
 
 
@@ -85,11 +89,12 @@ class _Reader:
         self._problems: list[Problem] = []
         self._languages: tuple[str, ...] = ("en",)
         self._ids: dict[str, frozenset[str]] = {}
+        self._lost: set[str] = set()
         self._seeds: dict[str, Origin] = {}
 
     def read(self) -> Loaded:
         site = self._site()
-        home = self._yaml("content/home.yaml", HOME, needed=True)
+        home = self._yaml("content/home.yaml", HOME)
         sources = self._folder("sources", self._source)
         lineages = self._folder("lineages", self._lineage)
         people = self._folder("people", lambda path, name: self._entity(path, name, PERSON))
@@ -110,8 +115,12 @@ class _Reader:
             message = f"content/people/{name}.yaml has the same id"
             origin = Origin(f"content/entities/{name}.yaml")
             self._problems.append(Problem(origin, Code.DUPLICATE_ID, message, "Rename one of them."))
-        if site is None or home is None:
+        if site is None:  # its languages may be others than those that everything was read with
+            codes = (Code.MISSING_TRANSLATION,)
+            return Loaded(None, [problem for problem in self._problems if problem.code not in codes])
+        if home is None:
             return Loaded(None, self._problems, self._ids)
+        self._unique(_section_anchors(home.sections), "id")
         dossier = Dossier(
             site=site,
             home=home,
@@ -123,7 +132,7 @@ class _Reader:
             explainers=tuple(sorted(explainers.values(), key=lambda page: (page.order, page.id))),
             pages=tuple(sorted(pages.values(), key=lambda page: (page.order, page.id))),
         )
-        return Loaded(dossier, self._problems, self._ids)
+        return Loaded(dossier, self._problems, self._ids, frozenset(self._lost))
 
     # ------------------------------------------------------------ files
 
@@ -169,6 +178,13 @@ class _Reader:
         except NotADirectoryError:
             self._problems.append(Problem(Origin(folder), Code.UNEXPECTED_FILE, "this should be a folder"))
             return []
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._problems.append(
+                Problem(Origin(folder), Code.UNREADABLE, f"the folder cannot be read: {reason}")
+            )
+            self._lost.add(folder)
+            return []
         return sorted(name for name in names if not name.startswith((".", "#")) and not name.endswith("~"))
 
     def _folder(self, folder: str, read: Callable[[str, str], T | None]) -> dict[str, T]:
@@ -182,12 +198,15 @@ class _Reader:
                 message = "only .yaml files are read here"
                 hint = "Rename it to end in .yaml." if ending == "yml" else "Move it elsewhere."
                 self._problems.append(Problem(Origin(_shown(path)), Code.UNEXPECTED_FILE, message, hint))
+                self._lost.add(path)
                 continue
-            if not self._good_id(path, stem):
-                continue
-            seen.add(stem)
-            value = read(path, stem)
-            if value is not None:
+            value = None
+            if self._good_id(path, stem):
+                seen.add(stem)
+                value = read(path, stem)
+            if value is None:
+                self._lost.add(path)
+            else:
                 found[stem] = value
         self._ids[folder] = frozenset(seen)
         return found
@@ -210,6 +229,9 @@ class _Reader:
                 self._problems.append(
                     Problem(Origin(f"content/{_shown(name)}"), Code.UNEXPECTED_FILE, message, hint)
                 )
+                self._lost.add(f"content/{name}")
+        if any(path.startswith("content/sources") for path in self._lost):
+            return  # a text may be described in what could not be read
         for name in self._names("seeds"):
             if name.endswith(".txt") and f"seeds/{name}" not in self._seeds:
                 message = "no file under content/sources/ names this text"
@@ -220,10 +242,7 @@ class _Reader:
 
     # ------------------------------------------------------------ YAML
 
-    def _yaml(self, path: str, shape: Record[T], *, needed: bool = False) -> T | None:
-        if needed and not (self._root / path).exists():
-            self._problems.append(Problem(Origin(path), Code.MISSING_FILE, "the file is missing"))
-            return None
+    def _yaml(self, path: str, shape: Record[T]) -> T | None:
         text = self._text(path)
         return None if text is None else self._shaped(text, path, shape)
 
@@ -250,9 +269,6 @@ class _Reader:
             self._problems.append(
                 Problem(site.origin, Code.BAD_VALUE, "a language is named twice in languages")
             )
-        if site.updated and not is_day(site.updated):
-            message = f"updated is {site.updated.text!r}; expected is a day such as 2025-05-06"
-            self._problems.append(Problem(site.origin, Code.BAD_DATE, message))
         return site
 
     def _lineage(self, path: str, name: str) -> Lineage | None:
@@ -315,10 +331,11 @@ class _Reader:
         if raw is None:
             return None
         actual = hashlib.sha256(raw).hexdigest()
+        values["sha256"], place = values["sha256"]
         if actual != values["sha256"]:
             message = f"{seed} has the SHA-256 {actual}, not the one written here"
             hint = "If the text was changed, restore it. If it is another text, prove every quotation anew."
-            self._problems.append(Problem(origin, Code.HASH_MISMATCH, message, hint))
+            self._problems.append(Problem(place, Code.HASH_MISMATCH, message, hint))
             return None
         try:
             text = raw.decode("utf-8")
@@ -345,7 +362,13 @@ class _Reader:
             if ending != "md" or len(middle) > 1 or language not in LANGUAGES:
                 message = "only Markdown files are read here: ID.md, and ID.es.md for a further language"
                 self._problems.append(Problem(Origin(_shown(path)), Code.UNEXPECTED_FILE, message))
-            elif self._good_id(path, stem):
+                self._lost.add(path)
+            elif not self._good_id(path, stem):
+                self._lost.add(path)
+            elif language in files.get(stem, {}):
+                message = f"{files[stem][language]} is this page in {LANGUAGES[language]} already"
+                self._problems.append(Problem(Origin(path), Code.DUPLICATE_ID, message, "Keep one of them."))
+            else:
                 seen.add(stem)
                 files.setdefault(stem, {})[language] = path
         self._ids[folder] = frozenset(seen)
@@ -354,6 +377,8 @@ class _Reader:
             page = self._page(name, paths, own)
             if page:
                 pages[name] = page
+            else:
+                self._lost.update(paths.values())
         return pages
 
     def _page(self, name: str, paths: dict[str, str], own: bool) -> Explainer | None:
@@ -435,7 +460,11 @@ def _anchors(entity: Entity) -> Iterator[tuple[str, Origin]]:
     """Name every id that an entity's own page carries."""
     for fact in entity.facts:
         yield fact.value.id, fact.value.origin
-    for section in entity.sections:
+    yield from _section_anchors(entity.sections)
+
+
+def _section_anchors(sections: Iterable[Section]) -> Iterator[tuple[str, Origin]]:
+    for section in sections:
         yield f"section-{section.id}", section.origin
         for statement in section.statements:
             yield statement.id, statement.origin

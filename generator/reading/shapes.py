@@ -17,6 +17,7 @@ from generator.reading.fields import (
     Cite,
     Context,
     Date,
+    Day,
     Field,
     Id,
     Integer,
@@ -25,6 +26,7 @@ from generator.reading.fields import (
     Lines,
     ListOf,
     NameKind,
+    Number,
     Occurrence,
     OneOrMore,
     ProseKind,
@@ -36,6 +38,7 @@ from generator.reading.fields import (
     TranslationKind,
     Url,
     Verbatim,
+    WordLists,
 )
 from generator.reading.yamlfile import Node
 from generator.records import (
@@ -54,6 +57,7 @@ from generator.records import (
     Site,
     SourcePart,
     Statement,
+    Value,
 )
 
 Values = dict[str, Any]
@@ -62,7 +66,7 @@ CSL_TYPES = (
     "article article-magazine article-newspaper book broadcast chapter document interview legal_case legislation"
     " personal_communication post report speech webpage"
 ).split()
-LINEAGE_KINDS = ("same-identifier", "states-its-source", "shared-passages", "shared-selection")
+LINEAGE_KINDS = ("same-identifier", "states-its-source", "shared-passages", "shared-selection", "kept-apart")
 
 _CITE = Field(ListOf(Cite(), 1), "the excerpts it rests on, each source-id:excerpt-id", required=True)
 _QUESTION = Field(Ref(), "the question on which the sources are compared")
@@ -116,6 +120,32 @@ SECTION = Record(
 # ---------------------------------------------------------------- sources
 
 
+def _value(values: Values, origin: Origin) -> Callable[[str], Value] | None:
+    def make(topic: str) -> Value:
+        approximate = values["approximate"] == "true"
+        return Value(
+            topic, values["number"], approximate, values["date"], values["name"], values["text"], origin
+        )
+
+    return make
+
+
+VALUE = Record(
+    "a value",
+    {
+        "number": Field(Number(), "the number stated"),
+        "approximate": Field(
+            Choice(("true", "false")), "whether the number is given as approximate", default="false"
+        ),
+        "date": Field(Date(), "the date stated (EDTF)"),
+        "name": Field(Ref(), "the person or entity named"),
+        "text": Field(String(), "what is stated, where it is none of these"),
+    },
+    _value,
+    one_of=("number", "date", "name", "text"),
+)
+
+
 def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Excerpt]:
     """Make all of an excerpt but its id and source, which the file it stands in adds."""
     selector = Selector(values["exact"][0], values["prefix"], values["suffix"], values["occurrence"])
@@ -126,6 +156,8 @@ def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Ex
             source=source,
             selector=selector,
             attributed_to=values["attributed_to"],
+            speaking_as=values["speaking_as"],
+            values=tuple(value(topic) for topic, (value, _origin) in values["values"].items()),
             translation=values["translation"],
             note=values["note"],
             origin=place,
@@ -136,23 +168,27 @@ def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Ex
 
 
 @dataclass(frozen=True)
-class _Exact(Kind[tuple[str, Origin]]):
-    """The words of an excerpt, with the place where they are typed."""
+class _Placed(Kind[tuple[str, Origin]]):
+    """A text, with the place where it is typed."""
 
-    expects: str = Verbatim.expects
+    kind: String
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]
+        return self.kind.expects
 
     def read(self, node: Node, context: Context) -> tuple[str, Origin] | None:
-        text = Verbatim().read(node, context)
+        text = self.kind.read(node, context)
         return None if text is None else (text, context.origin(node))
 
     def schema(self) -> Json:
-        return Verbatim().schema()
+        return self.kind.schema()
 
 
 EXCERPT = Record(
     "an excerpt",
     {
-        "exact": Field(_Exact(), "the words, exactly as the text has them", required=True),
+        "exact": Field(_Placed(Verbatim()), "the words, exactly as the text has them", required=True),
         "prefix": Field(
             Verbatim(), "the words just before, where the same words stand more than once", default=""
         ),
@@ -161,6 +197,10 @@ EXCERPT = Record(
         ),
         "occurrence": Field(Occurrence(), "which place is meant, counted from 1, or all"),
         "attributed_to": Field(OneOrMore(Ref()), "who says it inside the source", default=()),
+        "speaking_as": Field(ProseKind(), "in what role the speaker is shown by the source"),
+        "values": Field(
+            ById(VALUE), "what it states, by topic, so that contradictions are found", default={}
+        ),
         "translation": Field(TranslationKind(), "the site's own translation, by language", default={}),
         "note": Field(ProseKind(), "a gloss in the site's own voice"),
     },
@@ -190,7 +230,7 @@ SOURCE = Record(
             required=True,
         ),
         "sha256": Field(
-            String("a SHA-256 (64 digits 0-9 a-f)", r"[0-9a-f]{64}"),
+            _Placed(String("a SHA-256 (64 digits 0-9 a-f)", r"[0-9a-f]{64}")),
             "the SHA-256 of that file",
             required=True,
         ),
@@ -311,6 +351,10 @@ QUESTION = Record(
         "positions": Field(ListOf(POSITION, 1), "the answers the sources give", required=True),
         "compatible": Field(ProseKind(), "how far the positions can all be true"),
         "reading": Field(ProseKind(), "what the site makes of it, and why"),
+        "terms": Field(
+            WordLists(), "words that would show that a source speaks of it, at least three", default={}
+        ),
+        "not_applicable": Field(ById(ProseKind()), "sources that are no witness to it, and why", default={}),
     },
     lambda values, origin: Question(
         "",
@@ -320,6 +364,8 @@ QUESTION = Record(
         values["positions"],
         values["compatible"],
         values["reading"],
+        values["terms"],
+        values["not_applicable"],
         origin,
     ),
 )
@@ -348,9 +394,15 @@ SITE = Record(
         "description": Field(TextKind(), "for search engines and link previews", required=True),
         "base_url": Field(Url(folder=True), "where the site will stand, ending in /", required=True),
         "languages": Field(ListOf(Choice(tuple(LANGUAGES)), 1), "the first is the default", required=True),
-        "updated": Field(Date(), "the only date of change shown (a day)"),
+        "updated": Field(Day(), "the only date of change shown (a day)"),
         "publisher": Field(String(), "who publishes the site"),
         "contact": Field(Url(contact=True), "where errors are reported"),
+        "loaded_words": Field(
+            WordLists(), "words that need quotation marks or a speaker, by language", default={}
+        ),
+        "shared_passages": Field(
+            Choice(("refuse", "report")), "what an undecided overlap of two sources is", default="refuse"
+        ),
         "quoted_share_limit": Field(
             Integer(1, 100), "per cent of a source's words that may be quoted", default=60
         ),

@@ -68,5 +68,5 @@ def year_of(date: Edtf) -> str:
 
 
 def sort_key(date: Edtf) -> tuple[str, str]:
-    """Order dates by their first day, then by their last."""
-    return date.earliest or "", date.latest or "9999"
+    """Order dates by their first day, or their last where the first is open, then by their last."""
+    return date.earliest or date.latest or "", date.latest or "9999"

@@ -9,11 +9,10 @@ the absolute path.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from generator.evidence.checks import all_statements
+from generator.evidence.checks import Ids, all_statements
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.evidence.prove import own_blocks, own_voice
+from generator.evidence.prove import claims_of, own_blocks, own_voice
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.records import Dossier, Entity, InternalLink, Part
@@ -89,7 +88,7 @@ def prefix(dossier: Dossier, language: str) -> str:
 
 def base_path(base_url: str) -> str:
     """Give the absolute path of a site's root: `/412-days/`, or `/` at the root of a domain."""
-    return urlsplit(base_url).path or "/"
+    return "/" + base_url.split("/", 3)[3]
 
 
 def own_paths(dossier: Dossier) -> Iterator[str]:
@@ -103,7 +102,7 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     yield from (f"{page.id}/" for page in dossier.pages)
 
 
-def check_routes(dossier: Dossier) -> Iterator[Problem]:
+def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     """Note pages that would stand in each other's place, and links to pages that do not exist."""
     taken = {path.rstrip("/") for path in _TOP} | set(LANGUAGES)
     for page in dossier.pages:
@@ -111,15 +110,40 @@ def check_routes(dossier: Dossier) -> Iterator[Problem]:
             message = f"the address /{page.id}/ belongs to another part of the site"
             yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
     known = set(own_paths(dossier))
+    unread = {f"{folder}/{name}/" for folder, names in ids.items() for name in names}
+    unread |= {f"{name}/" for name in ids["pages"]}
+    anchors = _anchors(dossier)
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
-            path = part.target.removeprefix("/").partition("#")[0]
-            if path not in known:
+            path, _hash, fragment = part.target.removeprefix("/").partition("#")
+            if path not in known | unread:
                 hint = suggest(path, known).replace('"', "/", 1).replace('"', "")
                 message = f"there is no page {part.target!r} on this site"
                 yield Problem(
                     part.origin, Code.UNKNOWN_ID, message, hint or "A link ends in /, as in /people/ID/."
                 )
+            elif path in known and fragment and fragment not in anchors.get(path, ()):
+                hint = suggest(fragment, anchors.get(path, ()))
+                message = f"nothing on the page {'/' + path!r} has the id {fragment!r}"
+                yield Problem(part.origin, Code.UNKNOWN_ID, message, hint)
+
+
+def _anchors(dossier: Dossier) -> dict[str, set[str]]:
+    """Gather the ids that a link by hand may lead to, by the path of their page."""
+    anchors: dict[str, set[str]] = {}
+    for claim in claims_of(dossier):
+        anchors.setdefault(page_path(dossier, claim.page), set()).add(claim.statement.id)
+    of_sections = [(HOME, dossier.home.sections)]
+    of_sections += [(entity_path(entity), entity.sections) for entity in dossier.entities.values()]
+    for path, sections in of_sections:
+        anchors.setdefault(path, set()).update(f"section-{section.id}" for section in sections)
+    for source in dossier.sources.values():
+        anchors[source_path(source.id)] = {excerpt.id for excerpt in source.excerpts}
+    for page in (*dossier.explainers, *dossier.pages):
+        path = f"{page.id}/" if page.own else explainer_path(page.id)
+        blocks = (block for document in page.documents.values() for block in document.blocks)
+        anchors.setdefault(path, set()).update(block.anchor for block in blocks if block.anchor)
+    return anchors
 
 
 def _parts(dossier: Dossier) -> Iterator[Part]:
