@@ -9,36 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.evidence.parts import check_parts
+from generator.evidence.voice import claims_of
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
-from generator.records import Dossier, EntityKind, Event, QuestionKind, Reference, Statement
+from generator.records import Dossier, EntityKind, Event, QuestionKind, Reference
 
 Ids = Mapping[str, frozenset[str]]
 Check = Callable[[Dossier, Ids], Iterable[Problem]]
 
 
-def all_statements(dossier: Dossier) -> Iterator[Statement]:
-    """Go through every statement of a dossier, in reading order."""
-    for section in dossier.home.sections:
-        yield from section.statements
-    for entity in dossier.entities.values():
-        for fact in entity.facts:
-            yield fact.value
-        for section in entity.sections:
-            yield from section.statements
-    for event in dossier.events:
-        yield event.statement
-    for question in dossier.questions.values():
-        yield from question.positions
-    for page in dossier.explainers:
-        for block in next(iter(page.documents.values())).blocks:
-            yield from block.sentences
-
-
 def references_resolve(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     """Every id leads to a record."""
     entities = ids["people"] | ids["entities"]
-    for statement in all_statements(dossier):
+    for statement in (claim.statement for claim in claims_of(dossier)):
         if statement.question:
             yield from _unknown([statement.question], ids["questions"], "question", "content/questions/")
     for event in dossier.events:
@@ -133,7 +116,7 @@ def kinds_fit_positions(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
 
 def citations_are_single(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
     """A statement cites an excerpt once."""
-    for statement in all_statements(dossier):
+    for statement in (claim.statement for claim in claims_of(dossier)):
         for key, count in Counter(citation.key for citation in statement.citations).items():
             if count > 1:
                 origin = [citation.origin for citation in statement.citations if citation.key == key][1]

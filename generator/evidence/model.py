@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from generator.evidence.quotes import Passage
+from generator.evidence.coverage import Coverage
+from generator.evidence.quotes import Passage, SourceText
 from generator.records import Dossier, Excerpt, Role, Source, Statement
 
 
@@ -78,8 +79,9 @@ class Evidence:
     """A dossier with every quotation located and every citation resolved.
 
     `claims` are in reading order; `uses` gives the claims that cite an excerpt, by its key; `origin_of` the origin
-    a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed; `shares`
-    is by source id. Sources stand in `order`, those of one lineage side by side.
+    a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed and the keys
+    cited; `shares`, `texts` (made ready for searching) and `coverage` are by source id. Sources stand in `order`,
+    those of one lineage side by side.
     """
 
     dossier: Dossier
@@ -88,5 +90,7 @@ class Evidence:
     uses: Mapping[str, tuple[Claim, ...]]
     origin_of: Mapping[str, str]
     order: tuple[str, ...]
-    inline: Mapping[str, InlineQuotation]
+    inline: Mapping[tuple[str, tuple[str, ...]], InlineQuotation]
     shares: Mapping[str, Share]
+    texts: Mapping[str, SourceText]
+    coverage: Mapping[str, Coverage]

@@ -30,7 +30,8 @@ class Nearest:
     def hint(self, path: str) -> str:
         """Show passage and difference as lines of a message."""
         marks, changes = differences(self.typed, self.words)
-        lines = [f"nearest, {path} line {self.line}:", f'"{self.words}"', f" {marks}".rstrip()]
+        words = "".join(character if character.isprintable() else "\ufffd" for character in self.words)
+        lines = [f"nearest, {path} line {self.line}:", f'"{words}"', f" {marks}".rstrip()]
         return "\n".join([*lines, *changes])
 
 
@@ -49,7 +50,7 @@ def nearest(typed: str, source: SourceText) -> Nearest | None:
     if best is None:
         return None
     # rapidfuzz's window is never longer than the needle: try the word boundaries round both of its ends
-    reach = max(24, len(needle) // 3)
+    reach = min(max(24, len(needle) // 3), 240)
     starts = [
         found.start()
         for found in _WORD.finditer(folded, max(0, best.dest_start - reach), best.dest_start + reach)
@@ -58,11 +59,15 @@ def nearest(typed: str, source: SourceText) -> Nearest | None:
         found.end() for found in _END.finditer(folded, max(0, best.dest_end - reach), best.dest_end + reach)
     ]
     starts = [start for start in starts if start == 0 or folded[start - 1] == " "] or [best.dest_start]
-    pairs = ((start, end) for start in starts for end in ends if end > start)
-    start, end = min(
-        pairs,
-        key=lambda pair: (Levenshtein.distance(needle, folded[pair[0] : pair[1]]), pair),
-        default=(best.dest_start, best.dest_end),
+    start = min(
+        (start for start in starts if start < best.dest_end),
+        key=lambda start: (Levenshtein.distance(needle, folded[start : best.dest_end]), start),
+        default=best.dest_start,
+    )
+    end = min(
+        (end for end in ends if end > start),
+        key=lambda end: (Levenshtein.distance(needle, folded[start:end]), end),
+        default=best.dest_end,
     )
     span = source.span(start, end)
     return Nearest(source.line(span.start), source.words((span,)), needle)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from generator.evidence.checks import Ids
+from generator.evidence.coverage import cover
 from generator.evidence.folding import folds
+from generator.evidence.judge import judge, origins
 from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKey, PageKind, Proof, Share
 from generator.evidence.nearest import nearest
 from generator.evidence.parts import role_of
@@ -19,18 +21,16 @@ from generator.evidence.quotes import (
     locate,
     occurrences,
 )
+from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import nearest_word, suggest
 from generator.records import (
-    Block,
     Citation,
     Dossier,
     Excerpt,
-    LocalProse,
     Part,
     Quoted,
     Role,
-    Section,
     Source,
     Statement,
 )
@@ -46,61 +46,6 @@ def prove(
     prover = _Prover(dossier, ids, lost)
     evidence = prover.prove()
     return (None if prover.problems else evidence), prover.problems
-
-
-def claims_of(dossier: Dossier) -> Iterator[Claim]:
-    """Go through everything the site asserts, in the order of its pages."""
-    home = PageKey(PageKind.HOME, "")
-    yield from _section_claims(home, dossier.home.sections)
-    for entity in dossier.entities.values():
-        page = PageKey(PageKind.ENTITY, entity.id)
-        for fact in entity.facts:
-            yield Claim(page, fact.value)
-        yield from _section_claims(page, entity.sections)
-    timeline = PageKey(PageKind.TIMELINE, "")
-    for event in dossier.events:
-        yield Claim(timeline, event.statement)
-    for question in dossier.questions.values():
-        for position in question.positions:
-            yield Claim(PageKey(PageKind.QUESTION, question.id), position)
-    for explainer in dossier.explainers:
-        page = PageKey(PageKind.EXPLAINER, explainer.id)
-        for block in explainer.documents[dossier.site.languages[0]].blocks:
-            for sentence in block.sentences:
-                yield Claim(page, sentence)
-
-
-def _section_claims(page: PageKey, sections: Iterable[Section]) -> Iterator[Claim]:
-    for section in sections:
-        for statement in section.statements:
-            yield Claim(page, statement)
-
-
-def own_voice(dossier: Dossier) -> Iterator[LocalProse]:
-    """Go through all prose in the site's own voice."""
-    yield dossier.home.lede
-    yield from _present(dossier.home.how_to_read)
-    for source in dossier.sources.values():
-        yield from _present(source.established, *source.notes, *(excerpt.note for excerpt in source.excerpts))
-    for lineage in dossier.lineages.values():
-        yield lineage.reason
-    for entity in dossier.entities.values():
-        yield from entity.unknown
-    for event in dossier.events:
-        yield from _present(event.resolved)
-    for question in dossier.questions.values():
-        yield from _present(question.compatible, question.reading)
-
-
-def own_blocks(dossier: Dossier) -> Iterator[Block]:
-    """Go through the blocks of explainers and pages that are in the site's own voice."""
-    for page in (*dossier.explainers, *dossier.pages):
-        for document in page.documents.values():
-            yield from (block for block in document.blocks if block.own)
-
-
-def _present(*texts: LocalProse | None) -> Iterator[LocalProse]:
-    return (text for text in texts if text is not None)
 
 
 _CITE_NOTHING = ("content/sources/", "content/lineages/")
@@ -119,7 +64,7 @@ class _Prover:
         }
         self._proofs: dict[str, Proof] = {}
         self._failed: set[str] = set()
-        self._inline: dict[str, InlineQuotation] = {}
+        self._inline: dict[tuple[str, tuple[str, ...]], InlineQuotation] = {}
         self._spans: dict[str, list[Span]] = {source: [] for source in dossier.sources}
         self.problems: list[Problem] = []
 
@@ -131,21 +76,23 @@ class _Prover:
         uses = self._uses(claims)
         for claim in claims:
             self._check_statement(claim.statement)
-        for text in own_voice(self._dossier):
-            for prose in text.values():
-                self._check_own(prose.parts)
-        for block in own_blocks(self._dossier):
-            self._check_own(block.parts)
-        return Evidence(
+        for _language, prose in own_prose(self._dossier):
+            self._check_own(prose.parts)
+        evidence = Evidence(
             dossier=self._dossier,
             proofs=self._proofs,
             claims=claims,
             uses=uses,
-            origin_of=self._origins(),
+            origin_of=origins(self._dossier),
             order=self._order(),
             inline=self._inline,
             shares=self._shares(),
+            texts=self._texts,
+            coverage={source: cover(text, self._spans[source]) for source, text in self._texts.items()},
         )
+        if not self.problems:  # what the quotations come to together is judged where each of them stands
+            self.problems += judge(evidence)
+        return evidence
 
     # ------------------------------------------------------------ excerpts
 
@@ -245,7 +192,7 @@ class _Prover:
             found = occurrences(quoted.words, text)
             if found:
                 own = InlineQuotation(text.words(found[0]), proof.source.language)
-                self._inline.setdefault(quoted.words, own)
+                self._inline[quoted.words, tuple(proof.excerpt.key for proof in proofs)] = own
                 return
         hint = "\n".join(f'{proof.excerpt.key}: "{proof.words}"' for proof in proofs)
         hint += "\nUse single quotation marks for words that are not a source's."
@@ -261,7 +208,7 @@ class _Prover:
                 found = occurrences(part.words, self._texts[source.id])
                 if found:
                     own = InlineQuotation(self._texts[source.id].words(found[0]), source.language)
-                    self._inline.setdefault(part.words, own)
+                    self._inline[part.words, ()] = own
                     self._spans[source.id] += found[0]
                     break
             else:
@@ -273,21 +220,13 @@ class _Prover:
 
     # ------------------------------------------------------------ origins and shares
 
-    def _origins(self) -> dict[str, str]:
-        origins = {source: source for source in self._dossier.sources}
-        for lineage in self._dossier.lineages.values():
-            for reference in lineage.sources:
-                if reference.id in origins:
-                    origins[reference.id] = f"lineage:{lineage.id}"
-        return origins
-
     def _order(self) -> tuple[str, ...]:
         """Order sources by id, those of one lineage side by side at the place of the first."""
-        origins = self._origins()
+        origin_of = origins(self._dossier)
         first: dict[str, str] = {}
         for source in self._dossier.sources:
-            first.setdefault(origins[source], source)
-        return tuple(sorted(self._dossier.sources, key=lambda source: (first[origins[source]], source)))
+            first.setdefault(origin_of[source], source)
+        return tuple(sorted(self._dossier.sources, key=lambda source: (first[origin_of[source]], source)))
 
     def _shares(self) -> dict[str, Share]:
         shares = {}

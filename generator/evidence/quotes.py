@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import combining
 
 from generator.evidence.folding import Folded, fold, fold_spaces
 from generator.evidence.lookalikes import hidden, lookalike
@@ -179,7 +180,7 @@ def _places(part: str, text: str, start: int = 0, stop: int | None = None) -> It
 
 def _whole_words(text: str, start: int, end: int) -> bool:
     before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+    after = end < len(text) and text[end - 1].isalnum() and (text[end].isalnum() or combining(text[end]))
     return not before and not after
 
 

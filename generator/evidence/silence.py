@@ -20,7 +20,9 @@ def check_silence(
     for question in dossier.questions.values():
         for language, terms in question.terms.items():
             if len(terms) < MIN_TERMS:
-                message = f"{len(terms)} {language} words show a topic too narrowly; name at least {MIN_TERMS}"
+                message = (
+                    f"{len(terms)} {language} words show a topic too narrowly; name at least {MIN_TERMS}"
+                )
                 yield Problem(question.origin, Code.BAD_VALUE, message)
         for name in answered[question.id].silent:
             source = dossier.sources[name]
@@ -39,7 +41,5 @@ def _broken(question: Question, source: Source, found: tuple[str, int], text: So
     words, at = found
     line = text.line(text.span(at, at + len(words)).start)
     message = f"{source.id} counts as silent, but seeds/{source.file} has “{words}” on line {line}"
-    hint = (
-        "Quote what it says as a position, name it under not_applicable, or choose words that show this topic alone."
-    )
+    hint = "Quote what it says as a position, name it under not_applicable, or choose words that show this topic alone."
     return Problem(question.origin, Code.SILENCE_BROKEN, message, hint)

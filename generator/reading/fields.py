@@ -23,7 +23,7 @@ from generator.records import Citation, Edtf, Prose, Reference, Text, Words
 ID_PATTERN = rf"^{prose.ID}$"
 _ID = re.compile(prose.ID)
 _CITATION = re.compile(rf"{prose.ID}:{prose.ID}")
-_URL = re.compile(r"https?://[^\s/?#<>\"'\\^`{|}]+(?:[/?#][^\s<>\"'\\^`{|}]*)?", re.ASCII)
+_URL = re.compile(r"https?://[^\s/?#<>\"'\\^`{|}\[\]]+(?:[/?#][^\s<>\"'\\^`{|}]*)?", re.ASCII)
 _CONTACT = re.compile(r"mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+", re.ASCII)
 MAX_ID = 64
 
@@ -468,13 +468,17 @@ class TranslationKind(TextKind):
 class ProseKind(InLanguages[Prose]):
     """Prose in the site's own voice: inline Markdown, of any length."""
 
+    own_voice = True
+
     def one(self, node: Scalar, context: Context) -> Prose:
         """Read the text of one language."""
-        return prose.sentence(node.value, context.origin(node), context.problems)
+        return prose.sentence(node.value, context.origin(node), context.problems, own=self.own_voice)
 
 
 class SentenceKind(ProseKind):
     """What the site asserts: one sentence of inline Markdown, at most two."""
+
+    own_voice = False
 
     def one(self, node: Scalar, context: Context) -> Prose:
         """Read the text of one language."""

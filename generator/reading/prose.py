@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from generator.problems import Code, Origin, Problem
+from generator.reading.characters import refused
 from generator.reading.sentences import split_sentences
 from generator.records import Block, Citation, InternalLink, Part, Placeholder, Prose, Quoted, Statement
 
@@ -29,6 +30,7 @@ _KEY = rf"{ID}:{ID}"
 _CITATION = re.compile(rf"\[@({_KEY}(?:;\s*@{_KEY})*)\](?:\{{#({ID})\}})?")
 _CITATION_START = re.compile(r"\[@[^\[\]]{0,400}\]?")
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"")
+_MARKS = frozenset('“”"')
 _PLACEHOLDER = re.compile(r"\{([A-Za-z]{1,30})\}")
 _PLACEHOLDERS = {placeholder.value: placeholder for placeholder in Placeholder}
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|/(?!/))", re.IGNORECASE)
@@ -87,7 +89,12 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
         token.content = end.group()
         token.meta = {
             "at": state.pos,
-            "keys": re.findall(_KEY, found[1]) if found else None,
+            "keys": [
+                (key.group(), key.start() - state.pos)
+                for key in re.compile(_KEY).finditer(state.src, found.start(1), found.end(1))
+            ]
+            if found
+            else None,
             "id": found and found[2],
         }
     state.pos = end.end()
@@ -115,7 +122,7 @@ class _Markdown(MarkdownIt):
         return allowed
 
 
-_SPECIAL = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~\"“]")
+_SPECIAL = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~\"“”]")
 
 
 def _text_rule(state: StateInline, silent: bool) -> bool:
@@ -138,7 +145,7 @@ def _markdown() -> _Markdown:
 # ---------------------------------------------------------------- one sentence of a YAML file
 
 
-def sentence(text: str, origin: Origin, problems: list[Problem]) -> Prose:
+def sentence(text: str, origin: Origin, problems: list[Problem], *, own: bool = False) -> Prose:
     """Read the Markdown of a statement, fact, event or position: one line of prose, without citations."""
     folded = " ".join(text.split())
     if not _SPECIAL.search(folded):
@@ -148,7 +155,7 @@ def sentence(text: str, origin: Origin, problems: list[Problem]) -> Prose:
     tokens = md.parseInline(folded)[0].children or []
     for url in md.rejected:
         problems.append(_bad_link(url, origin))
-    pieces = _Pieces(lambda _at: origin, problems)
+    pieces = _Pieces(lambda _at: origin, problems, own=own)
     for token in tokens:
         if token.type == "citation":
             hint = "Name the excerpts under `cite:`."
@@ -166,9 +173,10 @@ def _bad_link(url: str, origin: Origin) -> Problem:
 class _Pieces:
     """Gathers the parts of a stretch of prose from inline tokens, and its plain text beside them."""
 
-    def __init__(self, place: Callable[[int], Origin], problems: list[Problem]) -> None:
+    def __init__(self, place: Callable[[int], Origin], problems: list[Problem], *, own: bool = False) -> None:
         self._place = place
         self._problems = problems
+        self._own = own
         self._parts: list[Part] = []
         self.plain = ""
         self.depth = 0
@@ -206,13 +214,25 @@ class _Pieces:
                 raise AssertionError(f"markdown-it made a token that was switched off: {token.type}")
 
     def text(self, text: str) -> None:
-        """Take in plain text."""
+        """Take in plain text. What it may not hold can still come as an entity or behind a backslash."""
+        if hidden := refused(text):
+            message = f"{hidden[1]} may not stand in a dossier"
+            self._problems.append(Problem(self._place(0), Code.BAD_CHARACTER, message))
+        if not _MARKS.isdisjoint(text):
+            hint = (
+                "Words between “ and ” or between two \" are a source's own; for all else use single marks."
+            )
+            message = "a double quotation mark stands alone"
+            self._problems.append(Problem(self._place(0), Code.WORDS_NOT_CITED, message, hint))
         self._parts.append(escape(text, quote=False))
         self.plain += text
 
     def _placeholder(self, token: Token) -> None:
         placeholder = _PLACEHOLDERS.get(token.content)
-        if placeholder:
+        if placeholder and self._own:
+            message = f"{{{token.content}}} counts what a sentence cites; the site's own voice cites nothing"
+            self._problems.append(Problem(self._place(token.meta["at"]), Code.UNKNOWN_PLACEHOLDER, message))
+        elif placeholder:
             self._parts.append(placeholder)
         else:
             names = ", ".join("{" + name + "}" for name in _PLACEHOLDERS)
@@ -302,7 +322,7 @@ class _BlockReader:
         self._own_depth = self._lists = 0
         self._opens = ""
         self._kind = "paragraph"
-        self._in_item = False
+        self._in_item: Token | None = None  # the entry whose words are awaited
 
     def read(self, tokens: list[Token]) -> Iterator[Block]:
         """Go through the tokens of a file and give its blocks."""
@@ -333,7 +353,10 @@ class _BlockReader:
                     self._refuse(token, "a list inside a list")
                 self._opens += f"<{token.tag}>"
             case "list_item_open":
-                self._in_item = True
+                self._in_item = token
+            case "list_item_close" if self._in_item:
+                self._refuse(self._in_item, "an empty list entry")
+                self._in_item, self._opens = None, ""
             case "heading_open":
                 self._kind = "heading-2" if token.tag == "h2" else "heading-3"
                 if token.tag not in ("h2", "h3"):
@@ -351,7 +374,7 @@ class _BlockReader:
         voice = self._own or self._own_depth > 0 or self._kind != "paragraph"
         first = (token.map or [0])[0] + self._first
         block = self._block(kind, voice, token, first, self._opens)
-        self._opens, self._kind, self._in_item = "", "paragraph", False
+        self._opens, self._kind, self._in_item = "", "paragraph", None
         return block
 
     def _not_allowed(self, token: Token) -> None:
@@ -370,7 +393,7 @@ class _BlockReader:
         place = Place(self._path, self._lines, first, token.content)
         children = token.children or []
         if own:
-            pieces = _Pieces(place, self.problems)
+            pieces = _Pieces(place, self.problems, own=True)
             for child in children:
                 if child.type == "citation":
                     hint = "Move the sentence out of the site's own voice, or drop the citation."
@@ -382,6 +405,13 @@ class _BlockReader:
                 else:
                     pieces.add(child)
             anchor = heading_anchor(pieces.plain) if kind.startswith("heading") else ""
+            if anchor in self._ids:
+                message = f"the address #{anchor} is taken on line {self._ids[anchor].line}"
+                self.problems.append(
+                    Problem(place(0), Code.DUPLICATE_ID, message, "Word the heading otherwise.")
+                )
+            elif anchor:
+                self._ids[anchor] = place(0)
             return Block(kind, True, pieces.parts(), (), anchor, opens, "")
         sentences = tuple(self._sentences(children, place))
         return Block(kind, False, (), sentences, "", opens, "")
@@ -398,7 +428,11 @@ class _BlockReader:
     def claim(self, pieces: _Pieces, citations: list[Token], place: Place, at: int) -> Statement:
         """Make a statement of one sentence."""
         origin = place(place.find(pieces.plain.strip()[:12], at))
-        keys = [(key, token) for token in citations for key in token.meta["keys"] or ()]
+        keys = [
+            (key, place(token.meta["at"] + shift))
+            for token in citations
+            for key, shift in token.meta["keys"] or ()
+        ]
         for token in citations:
             if token.meta["keys"] is None:
                 hint = "A citation is [@source-id:excerpt-id], several are [@a:x; @b:y]."
@@ -410,7 +444,7 @@ class _BlockReader:
             message = f"the sentence “{begins}…” cites nothing" if begins else "an empty sentence"
             self.problems.append(Problem(origin, Code.UNCITED_SENTENCE, message, hint))
         given = next((token.meta["id"] for token in citations if token.meta["id"]), None)
-        name = given or _sentence_id([key for key, _token in keys])
+        name = given or _sentence_id([key for key, _place in keys])
         if keys and name in self._ids:
             hint = "Give this one an id of its own behind its citation: [@a:x]{#name}."
             message = (
@@ -420,7 +454,7 @@ class _BlockReader:
             )
             self.problems.append(Problem(origin, Code.DUPLICATE_ID, message, hint))
         self._ids.setdefault(name, origin)
-        cited = tuple(Citation(key, place(token.meta["at"] + token.content.find(key))) for key, token in keys)
+        cited = tuple(Citation(key, where) for key, where in keys)
         prose = Prose(pieces.parts(), pieces.plain.strip(), origin)
         return Statement(name, {self._language: prose}, cited, None, origin)
 

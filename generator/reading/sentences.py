@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…]+[”\"’'»)\]]*(?=\s+[“\"‘'«(\[{¿¡—*_]*[^\W\d_a-zß-öø-ÿ]|\s+[“\"‘'«(\[{]*\d)")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[”\"’'»)\]]*+(?=\s+[“\"‘'«(\[{¿¡—*_]*[^\W\d_a-zß-öø-ÿ]|\s+[“\"‘'«(\[{]*\d)"
+)
 _QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
 _WORD_BEFORE = re.compile(r"[\w.]*\w\.\Z")
 _NEXT_WORD = re.compile(r"\W*(\w+)")

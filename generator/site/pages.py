@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.evidence.agreement import Status, answers, question_status, support
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.evidence.quotes import SourceText
-from generator.records import Block, Entity, EntityKind, Event, Explainer, Question, Source
+from generator.records import Block, Entity, EntityKind, Event, Explainer, OtherDate, Question, Source
 from generator.site import routes, views
 from generator.site.dates import date_words, sort_key, year_of
 from generator.site.frames import Framer
@@ -37,6 +37,14 @@ class Cited(NamedTuple):
     claim: Claim
 
 
+def _keys(claim: Claim, others: Mapping[str, tuple[OtherDate, ...]]) -> Iterator[str]:
+    """Go through what a claim cites, an event's other dates among it."""
+    yield from (citation.key for citation in claim.statement.citations)
+    if claim.page.kind is PageKind.TIMELINE:
+        for other in others[claim.statement.id]:
+            yield from (citation.key for citation in other.citations)
+
+
 def pages(evidence: Evidence, all_words: Sequence[Words], style: str, style_hash: str) -> Iterator[Page]:
     """Make every page of the site, in every language, one after another."""
     for w in all_words:
@@ -53,9 +61,12 @@ class _Pages:
         self._framer = framer
         self._w = w
         self._prefix = routes.prefix(self._dossier, w.lang)
+        self._others = {event.id: event.also_dated for event in self._dossier.events}
         self._events = tuple(sorted(self._dossier.events, key=lambda event: (sort_key(event.date), event.id)))
         self._cited = tuple(
-            Cited(citation.key, claim) for claim in evidence.claims for citation in claim.statement.citations
+            Cited(key, claim)
+            for claim in evidence.claims
+            for key in dict.fromkeys(_keys(claim, self._others))
         )
 
     def all(self) -> Iterator[Page]:

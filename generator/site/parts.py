@@ -74,7 +74,7 @@ class Scribe:
             case str():
                 return part
             case Quoted(words=words):
-                own = self.evidence.inline[words]
+                own = self.evidence.inline[words, tuple(citation.key for citation in citations)]
                 return f'<q lang="{own.language}">{escape(own.words, quote=False)}</q>'
             case InternalLink(target=target):
                 return escape(self.up + target.removeprefix("/"))
@@ -175,17 +175,16 @@ class Scribe:
         """Show an excerpt where a sentence cites it, and enter that into the page's references."""
         if not self._listed:
             return self.quotation(key)
-        plain = statement.prose[self.w.lang].plain
-        anchor, number, reference = self._enter(key, plain)
+        anchor, number, reference = self._enter(key, statement)
         return replace(self.quotation(key), anchor=anchor, number=number, reference=reference)
 
-    def _enter(self, key: str, plain: str) -> tuple[str, int, str]:
+    def _enter(self, key: str, statement: Statement) -> tuple[str, int, str]:
         backlinks = self._references.setdefault(key, [])
         number = self._numbers.setdefault(key, len(self._references))
         letter = _letters(len(backlinks))
         name = key.replace(":", ".")
         anchor = f"_cite-{name}-{letter}"
-        label = self.w("back-label", letter=letter, sentence=_shortened(plain))
+        label = self.w("back-label", letter=letter, sentence=_shortened(self.said(statement).striptags()))
         backlinks.append(views.Backlink(letter, f"#{anchor}", label))
         return anchor, number, f"#_ref-{name}"
 
@@ -208,7 +207,7 @@ class Scribe:
 
     def marker(self, key: str, statement: Statement) -> Markup:
         """Set a marker in running text that leads to the reference, and enter it there."""
-        anchor, number, reference = self._enter(key, statement.prose[self.w.lang].plain)
+        anchor, number, reference = self._enter(key, statement)
         label = escape(self.w("marker-label", n=number))
         words = escape(self.w("marker", n=number))
         return Markup(

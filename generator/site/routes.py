@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.evidence.checks import Ids, all_statements
+from generator.evidence.checks import Ids
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.evidence.prove import claims_of, own_blocks, own_voice
+from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.records import Dossier, Entity, InternalLink, Part
@@ -148,11 +148,8 @@ def _anchors(dossier: Dossier) -> dict[str, set[str]]:
 
 def _parts(dossier: Dossier) -> Iterator[Part]:
     """Go through the parts of all prose."""
-    for statement in all_statements(dossier):
-        for prose in statement.prose.values():
+    for claim in claims_of(dossier):
+        for prose in claim.statement.prose.values():
             yield from prose.parts
-    for text in own_voice(dossier):
-        for prose in text.values():
-            yield from prose.parts
-    for block in own_blocks(dossier):
-        yield from block.parts
+    for _language, prose in own_prose(dossier):
+        yield from prose.parts

@@ -1,0 +1,81 @@
+"""What the quotations of a dossier come to together: loaded words, contradictions, silences, shared passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.evidence.agreement import answers
+from generator.evidence.loaded import check_loaded_words
+from generator.evidence.model import Evidence
+from generator.evidence.overlap import Overlap, overlaps
+from generator.evidence.silence import check_silence
+from generator.evidence.values import check_values
+from generator.evidence.voice import own_prose
+from generator.problems import Code, Problem
+from generator.records import Dossier
+
+STRONG_WORDS = 12
+"""Words in a shared run from which on nobody may leave it undecided."""
+
+STRONG_PARAPHRASES = 3
+
+
+def judge(evidence: Evidence) -> Iterator[Problem]:
+    """Note what is wrong with a dossier whose quotations all stand."""
+    dossier = evidence.dossier
+    yield from check_loaded_words(dossier, evidence.claims, evidence.proofs, own_prose(dossier))
+    yield from check_values(dossier, evidence.proofs)
+    answered = {question.id: answers(evidence, question) for question in dossier.questions.values()}
+    yield from check_silence(dossier, answered, evidence.texts)
+    if dossier.site.shared_passages == "refuse":
+        for overlap in undecided(evidence):
+            if is_strong(overlap):
+                origin = dossier.sources[overlap.second].origin
+                message = (
+                    f"this source shares passages with {overlap.first!r}, and nobody has decided what follows"
+                )
+                hint = (
+                    "Name both in a file under content/lineages/: counted as one origin, or of the kind kept-apart,"
+                    f" with the reason.\n{shown(overlap)}"
+                )
+                yield Problem(origin, Code.SHARED_PASSAGE, message, hint)
+
+
+def undecided(evidence: Evidence) -> Iterator[Overlap]:
+    """Go through what two sources share and no lineage speaks of."""
+    decided = [
+        {reference.id for reference in lineage.sources} for lineage in evidence.dossier.lineages.values()
+    ]
+    for overlap in shared_passages(evidence):
+        if not any({overlap.first, overlap.second} <= sources for sources in decided):
+            yield overlap
+
+
+def shared_passages(evidence: Evidence) -> tuple[Overlap, ...]:
+    """Find what the sources of a dossier share, those of one language compared with each other."""
+    by_language: dict[str, dict[str, str]] = {}
+    for source in evidence.dossier.sources.values():
+        by_language.setdefault(source.language.split("-")[0], {})[source.id] = source.text
+    return tuple(overlap for texts in by_language.values() for overlap in overlaps(texts))
+
+
+def is_strong(overlap: Overlap) -> bool:
+    """Whether an overlap is more than two accounts of one event come to by themselves."""
+    longest = max((len(run.split()) for run in overlap.runs), default=0)
+    return longest >= STRONG_WORDS or len(overlap.paraphrases) >= STRONG_PARAPHRASES
+
+
+def shown(overlap: Overlap) -> str:
+    """Show an overlap as lines of a message, the first three of each kind."""
+    lines = [f"both have: “{run}”" for run in overlap.runs[:3]]
+    lines += [f"alike: “{mine}” / “{theirs}”" for mine, theirs in overlap.paraphrases[:3]]
+    return "\n".join(lines)
+
+
+def origins(dossier: Dossier) -> Mapping[str, str]:
+    """Tell which origin each source counts as: itself, or the lineage that counts it as one with others."""
+    found = {source: source for source in dossier.sources}
+    for lineage in dossier.lineages.values():
+        if lineage.kind != "kept-apart":
+            found |= {ref.id: f"lineage:{lineage.id}" for ref in lineage.sources if ref.id in found}
+    return found
