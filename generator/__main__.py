@@ -119,7 +119,11 @@ def _serve(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from generator.desk.schema import write_schemas
 
-    print(f"Wrote {write_schemas(options.folder)} schemas to {options.folder}.")
+    try:
+        count = write_schemas(options.folder)
+    except OSError as error:
+        raise UserError(f"{options.folder} cannot be written to: {error.strerror or error}") from error
+    print(f"Wrote {count} schemas to {options.folder}.")
     return 0
 
 

@@ -10,6 +10,7 @@ from generator.evidence.cautions import all_cautions
 from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
+from generator.exports import matrix
 from generator.problems import Problem, UserError, in_order
 from generator.publishing.feeds import extra_files
 from generator.publishing.write import checked_output, staged
@@ -18,7 +19,8 @@ from generator.reading.load import load
 from generator.records import Dossier
 from generator.site.pages import Page, pages
 from generator.site.render import Face, TemplateError
-from generator.site.routes import check_routes
+from generator.site.routes import check_routes, prefix
+from generator.site.words import Words
 
 Progress = Callable[[int], None]
 """Told how many pages are done."""
@@ -95,7 +97,7 @@ def _run(
     made = pages(evidence, all_words, style, style_hash)
     counts = {"pages": 0}
     try:
-        publish(_files(evidence, face, made, counts, progress))
+        publish(_files(evidence, face, all_words, made, counts, progress))
     except TemplateError as error:
         return _failed([error.problem])
     told = tuple(f"{origin}: caution: {text}" for origin, _proof, text in all_cautions(evidence))
@@ -111,7 +113,12 @@ def _failed(problems: list[Problem]) -> Outcome:
 
 
 def _files(
-    evidence: Evidence, face: Face, made: Iterator[Page], counts: dict[str, int], progress: Progress
+    evidence: Evidence,
+    face: Face,
+    all_words: list[Words],
+    made: Iterator[Page],
+    counts: dict[str, int],
+    progress: Progress,
 ) -> Iterator[tuple[str, bytes]]:
     """Render page after page, then make the files beside them."""
     paths = []
@@ -121,4 +128,6 @@ def _files(
         yield path, face.html(page).encode()
         counts["pages"] += 1
         progress(counts["pages"])
+    for w in all_words:
+        yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
     yield from extra_files(evidence.dossier, paths)

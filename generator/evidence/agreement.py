@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.evidence.model import Evidence
-from generator.records import Citation, Question, Statement
+from generator.records import Citation, Question, Source, Statement
+
+MIN_TERMS = 3
+"""Words that must be named before a silence counts as verified."""
 
 
 class Status(Enum):
@@ -62,6 +65,51 @@ def answers(evidence: Evidence, question: Question) -> Answers:
     camps = tuple(sources_of(evidence, position.citations) for position in question.positions)
     speaking = {source for camp in camps for source in camp}
     return Answers(camps, tuple(source for source in evidence.order if source not in speaking))
+
+
+class StanceKind(Enum):
+    """What a source does on a question."""
+
+    POSITION = "position"
+    SILENT_VERIFIED = "silent-verified"
+    SILENT = "silent"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one source says on one question: `given` holds (number of the position from 1, key of the excerpt)."""
+
+    source: str
+    kind: StanceKind
+    given: tuple[tuple[int, str], ...]
+
+
+def stances(evidence: Evidence, question: Question) -> tuple[Stance, ...]:
+    """Tell for every source, in the dossier's order, what it says on a question."""
+    found = []
+    for source in evidence.order:
+        given = tuple(
+            (number, citation.key)
+            for number, position in enumerate(question.positions, 1)
+            for citation in position.citations
+            if citation.key.startswith(f"{source}:")
+        )
+        if given:
+            kind = StanceKind.POSITION
+        elif source in question.not_applicable:
+            kind = StanceKind.NOT_APPLICABLE
+        elif is_verifiable(question, evidence.dossier.sources[source]):
+            kind = StanceKind.SILENT_VERIFIED
+        else:
+            kind = StanceKind.SILENT
+        found.append(Stance(source, kind, given))
+    return tuple(found)
+
+
+def is_verifiable(question: Question, source: Source) -> bool:
+    """Whether the silence of a source is held to its text: there are enough terms in its language."""
+    return len(question.terms.get(source.language.split("-")[0], ())) >= MIN_TERMS
 
 
 def question_status(question: Question) -> Status:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.evidence.agreement import Answers
+from generator.evidence.agreement import MIN_TERMS, Answers
 from generator.evidence.quotes import SourceText
 from generator.evidence.terms import find
 from generator.problems import Code, Problem
 from generator.records import Dossier, Question, Source
-
-MIN_TERMS = 3
 
 
 def check_silence(
@@ -30,11 +28,6 @@ def check_silence(
             found = None if name in question.not_applicable else find(terms, texts[name].folded)
             if found:
                 yield _broken(question, source, found, texts[name])
-
-
-def is_verified(question: Question, source: Source) -> bool:
-    """Whether the silence of a source was held to its text: there are enough terms in its language."""
-    return len(question.terms.get(source.language.split("-")[0], ())) >= MIN_TERMS
 
 
 def _broken(question: Question, source: Source, found: tuple[str, int], text: SourceText) -> Problem:

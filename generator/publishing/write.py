@@ -102,7 +102,11 @@ def checked_output(root: Path, output: Path) -> Path:
     Raises:
         UserError: replacing it would destroy something that this program did not make.
     """
-    output, root = output.resolve(), root.resolve()
+    try:
+        output, root = output.resolve(), root.resolve()
+        output.exists()
+    except (OSError, RuntimeError) as error:  # a name too long, links in a circle
+        raise UserError(f"{output} cannot be written to: {error}") from error
     if root.is_relative_to(output):
         raise UserError(f"{output} holds the dossier itself: choose another folder with --output")
     for part in ("content", "seeds", "templates", "generator", "tests", "docs", ".git"):

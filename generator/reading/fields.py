@@ -440,6 +440,19 @@ class TextKind(InLanguages[Words]):
         return Words(" ".join(node.value.split()), context.origin(node))
 
 
+class Asked(TextKind):
+    """A question."""
+
+    expects = "a question, or a mapping of languages to questions"
+
+    def one(self, node: Scalar, context: Context) -> Words:
+        """Read the text of one language."""
+        words = super().one(node, context)
+        if not words.text.endswith("?"):
+            context.problem(node, Code.BAD_VALUE, f"{words.text[-40:]!r} does not end with a question mark")
+        return words
+
+
 class NameKind(TextKind):
     """A name: one text stands for all languages unless they are told apart."""
 

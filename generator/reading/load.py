@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -156,8 +158,8 @@ class _Reader:
             return place.read_bytes()
         except FileNotFoundError:
             self._problems.append(Problem(origin, Code.MISSING_FILE, "the file is missing"))
-        except (OSError, RuntimeError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError before Python 3.13
+            reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
             self._problems.append(Problem(origin, Code.UNREADABLE, f"the file cannot be read: {reason}"))
         return None
 

@@ -12,6 +12,7 @@ from typing import Any
 from generator.problems import Origin
 from generator.reading.fields import (
     LANGUAGES,
+    Asked,
     ById,
     Choice,
     Cite,
@@ -343,7 +344,7 @@ POSITION = Record(
 QUESTION = Record(
     "a question",
     {
-        "question": Field(TextKind(), "the question, with a question mark", required=True),
+        "question": Field(Asked(), "the question, with a question mark", required=True),
         "kind": Field(
             Choice(tuple(kind.value for kind in QuestionKind)), "how the sources compare", required=True
         ),

@@ -24,6 +24,7 @@ _FOOTER = (
     ("nav-citations", routes.CITATIONS),
     ("nav-explainers", routes.EXPLAINERS),
     ("nav-entities", routes.ENTITIES),
+    ("nav-speakers", routes.SPEAKERS),
     ("nav-about", "about/"),
 )
 

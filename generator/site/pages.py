@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.evidence.agreement import Status, answers, question_status, support
+from generator.evidence.agreement import StanceKind, Status, answers, question_status, stances, support
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
-from generator.evidence.quotes import SourceText
 from generator.records import Block, Entity, EntityKind, Event, Explainer, OtherDate, Question, Source
 from generator.site import routes, views
+from generator.site.charts import strip
 from generator.site.dates import date_words, sort_key, year_of
 from generator.site.frames import Framer
 from generator.site.parts import Scribe
@@ -79,6 +79,7 @@ class _Pages:
         yield self._sources()
         for source in self._evidence.order:
             yield self._source(self._dossier.sources[source])
+        yield self._speakers()
         yield from self._citations()
         yield self._timeline()
         yield self._questions()
@@ -321,6 +322,12 @@ class _Pages:
             quoted=share.quoted,
             share=self._share(source),
             groups=tuple(self._excerpt_groups(scribe, source)),
+            strip=strip(self._evidence.coverage[source.id]),
+            coverage=w(
+                "coverage",
+                n=len(self._evidence.coverage[source.id].sentences),
+                cited=self._evidence.coverage[source.id].cited,
+            ),
         )
         return self._page(path, "source.html", view)
 
@@ -347,7 +354,7 @@ class _Pages:
 
     def _excerpt_groups(self, scribe: Scribe, source: Source) -> Iterator[views.ExcerptGroup]:
         """Group a source's excerpts by what they serve: the first question that cites them, else their first page."""
-        text = SourceText(source.text)
+        text = self._evidence.texts[source.id]
         groups: dict[PageKey, list[views.UsedExcerpt]] = {}
         for excerpt in source.excerpts:
             claims = self._evidence.uses[excerpt.key]
@@ -366,6 +373,43 @@ class _Pages:
         ):
             link = scribe.page_link(page)
             yield views.ExcerptGroup(link.text, link.href, tuple(groups[page]))
+
+    def _speakers(self) -> Page:
+        scribe = self._scribe(routes.SPEAKERS)
+        w = self._w
+        spoken: dict[str, int] = {}
+        own: dict[str, int] = {}
+        for proof in self._evidence.proofs.values():
+            speakers = [reference.id for reference in proof.excerpt.attributed_to]
+            for speaker in speakers:
+                spoken[speaker] = spoken.get(speaker, 0) + 1
+            if not speakers:
+                own[proof.source.id] = own.get(proof.source.id, 0) + 1
+        speaking = self._sorted(entity for entity in self._dossier.entities.values() if entity.id in spoken)
+        view = views.SpeakersPage(
+            frame=self._framer.frame(
+                scribe, routes.SPEAKERS, "speakers", w["nav-speakers"], w["describe-speakers"]
+            ),
+            speakers=tuple(
+                views.CountedLink(
+                    spoken[entity.id],
+                    scribe.text(entity.name),
+                    f"{scribe.up}{routes.entity_path(entity)}#_said",
+                )
+                for entity in speaking
+            ),
+            sources=tuple(
+                (
+                    scribe.mark(source),
+                    self._counted(
+                        scribe, self._dossier.sources[source].name, routes.source_path(source), own[source]
+                    ),
+                )
+                for source in self._evidence.order
+                if source in own
+            ),
+        )
+        return self._page(routes.SPEAKERS, "speakers.html", view)
 
     # ------------------------------------------------------------ citations
 
@@ -497,6 +541,7 @@ class _Pages:
             views.MatrixRow(scribe.question_line(question), self._cells(scribe, question))
             for question in questions
         )
+        csv = views.Link(w["matrix-csv"], "matrix.csv")
         statuses = [question_status(question).value for question in questions]
         tally = tuple(
             (status.value, count, w(f"questions-{status.value}", n=count))
@@ -506,25 +551,20 @@ class _Pages:
         frame = self._framer.frame(
             scribe, routes.QUESTIONS, "questions", w["nav-questions"], w["describe-questions"]
         )
-        return self._page(routes.QUESTIONS, "questions.html", views.QuestionsPage(frame, rows, tally))
+        return self._page(routes.QUESTIONS, "questions.html", views.QuestionsPage(frame, rows, tally, csv))
 
     def _cells(self, scribe: Scribe, question: Question) -> tuple[views.Cell, ...]:
         cells = []
-        for source in self._evidence.order:
-            given = [
-                (number, citation.key)
-                for number, position in enumerate(question.positions, 1)
-                for citation in position.citations
-                if citation.key.startswith(f"{source}:")
-            ]
-            mark = scribe.mark(source)
-            if not given:
-                cells.append(views.Cell(mark, 0, "", "", "", 0))
+        for stance in stances(self._evidence, question):
+            mark = scribe.mark(stance.source)
+            if not stance.given:
+                cells.append(views.Cell(mark, 0, "", "", "", 0, self._w[f"stance-{stance.kind.value}"]))
                 continue
-            number, key = given[0]
+            number, key = stance.given[0]
             proof = self._evidence.proofs[key]
             href = scribe.up + routes.excerpt_path(key)
-            cells.append(views.Cell(mark, number, proof.words, proof.source.language, href, len(given) - 1))
+            more = len(stance.given) - 1
+            cells.append(views.Cell(mark, number, proof.words, proof.source.language, href, more, ""))
         return tuple(cells)
 
     def _each_question(self) -> Iterator[Page]:
@@ -572,8 +612,33 @@ class _Pages:
             references=scribe.references(),
             previous=scribe.page_link(PageKey(PageKind.QUESTION, before.id)) if before else None,
             following=scribe.page_link(PageKey(PageKind.QUESTION, after.id)) if after else None,
+            silences=self._silences(scribe, question),
+            terms=self._terms(question),
         )
         return self._page(path, "question.html", view)
+
+    def _silences(self, scribe: Scribe, question: Question) -> tuple[views.Silence, ...]:
+        reasons = {
+            source: scribe.own(reason) for source, (reason, _origin) in question.not_applicable.items()
+        }
+        return tuple(
+            views.Silence(
+                scribe.mark(stance.source),
+                self._w[f"stance-{stance.kind.value}"],
+                reasons.get(stance.source, Markup("")),
+            )
+            for stance in stances(self._evidence, question)
+            if stance.kind is not StanceKind.POSITION
+        )
+
+    def _terms(self, question: Question) -> tuple[str, ...]:
+        """Name the words that were looked for in the sources whose silence was verified."""
+        languages = dict.fromkeys(
+            self._dossier.sources[stance.source].language.split("-")[0]
+            for stance in stances(self._evidence, question)
+            if stance.kind is StanceKind.SILENT_VERIFIED
+        )
+        return tuple(term for language in languages for term in question.terms[language])
 
     # ------------------------------------------------------------ running text
 

@@ -168,6 +168,7 @@ class Scribe:
             number=0,
             reference="",
             key=key,
+            speaking_as=self.own(excerpt.speaking_as),
             headline=self.w["from-headline"] if proof.role is Role.HEADLINE else "",
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 from string import Formatter
 
@@ -34,6 +35,22 @@ class TemplateError(Exception):
         self.problem = problem
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Reads templates; one that is no text is a problem like any other."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except jinja2.TemplateNotFound:
+            raise
+        except (UnicodeDecodeError, OSError) as error:
+            code = Code.NOT_UTF8 if isinstance(error, UnicodeDecodeError) else Code.UNREADABLE
+            message = f"the template cannot be read: {error}"
+            raise TemplateError(Problem(Origin(f"templates/{template}"), code, message)) from error
+
+
 class Face:
     """The templates, style sheet and words that a dossier is shown with."""
 
@@ -43,7 +60,7 @@ class Face:
         self._folders = [own] if own.is_dir() and own.resolve() != DEFAULT_TEMPLATES.resolve() else []
         self._folders.append(DEFAULT_TEMPLATES)
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
+            loader=_Loader([str(folder) for folder in self._folders]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -70,8 +87,10 @@ class Face:
             table: dict[str, Word] = {}
             for folder in reversed(self._folders):
                 if (folder / name).is_file():
-                    text, wrong = decode((folder / name).read_bytes(), self._shown(folder / name))
+                    text, wrong = self._decoded(folder / name)
                     problems += wrong
+                    if wrong:
+                        continue
                     own = folder is not self._folders[-1]
                     problems += _add_words(text, self._shown(folder / name), table, own)
             all_words.append(Words(language, table))
@@ -92,12 +111,13 @@ class Face:
             origin = Origin(f"templates/{error.name}")
             raise TemplateError(Problem(origin, Code.TEMPLATE, "the template is missing")) from error
         except (
-            jinja2.UndefinedError,
-            KeyError,
+            jinja2.TemplateRuntimeError,
+            LookupError,
             TypeError,
             AttributeError,
             ValueError,
-            ZeroDivisionError,
+            ArithmeticError,
+            RecursionError,
         ) as error:
             place = self._place(error)
             if place is None:
@@ -119,8 +139,15 @@ class Face:
     def _read(self, name: str) -> tuple[str, list[Problem]]:
         for folder in self._folders:
             if (folder / name).is_file():
-                return decode((folder / name).read_bytes(), self._shown(folder / name))
+                return self._decoded(folder / name)
         return "", [Problem(Origin(f"templates/{name}"), Code.MISSING_FILE, "the file is missing")]
+
+    def _decoded(self, path: Path) -> tuple[str, list[Problem]]:
+        try:
+            return decode(path.read_bytes(), self._shown(path))
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror or error}"
+            return "", [Problem(Origin(self._shown(path)), Code.UNREADABLE, message)]
 
     def _origin(self, name: str) -> Origin:
         folder = next((folder for folder in self._folders if (folder / name).is_file()), self._folders[0])
@@ -128,10 +155,10 @@ class Face:
 
     def _shown(self, path: Path) -> str:
         """Name a template file as seen from the dossier, or in full where it is the generator's."""
-        try:
-            return path.relative_to(self._root).as_posix()
-        except ValueError:
-            return str(path)
+        for root in (self._root, self._root.resolve()):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return str(path)
 
 
 def _add_words(text: str, path: str, table: dict[str, Word], own: bool) -> list[Problem]:

@@ -25,9 +25,10 @@ CITATIONS = "citations/"
 QUESTIONS = "questions/"
 TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
+SPEAKERS = "speakers/"
 NOT_FOUND = "404.html"
 
-_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS)
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS)
 
 
 def entity_path(entity: Entity) -> str:

@@ -84,6 +84,8 @@ class Quotation:
     """The name the excerpt is cited by."""
     headline: str
     """"from a headline", where the words stand in one, or empty."""
+    speaking_as: Markup
+    """In what role the source shows the speaker, in the site's own voice, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +358,16 @@ class ProfilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakersPage:
+    """`speakers.html`: everyone to whom words are attributed, and how many passages; each leads to the words."""
+
+    frame: Frame
+    speakers: tuple[CountedLink, ...]
+    sources: tuple[tuple[Mark, CountedLink], ...]
+    """Passages in which a source speaks itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """A source in a list."""
 
@@ -441,6 +453,10 @@ class SourcePage:
     quoted: int
     share: str
     groups: tuple[ExcerptGroup, ...]
+    strip: Markup
+    """The text drawn to scale as an inline SVG: what is quoted, and which sentences are cited; decorative."""
+    coverage: str
+    """The same in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +517,8 @@ class Cell:
     href: str
     more: int
     """How many further excerpts this source gives on the question."""
+    silence: str
+    """Where it says nothing, in words: "silent (verified)", "silent", "does not apply"; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,6 +536,8 @@ class QuestionsPage:
     frame: Frame
     rows: tuple[MatrixRow, ...]
     tally: tuple[tuple[str, int, str], ...]
+    csv: Link
+    """The matrix as CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,6 +546,15 @@ class Position:
 
     statement: Statement
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A source that gives no position: in what way, in words, and why where it does not apply."""
+
+    mark: Mark
+    words: str
+    reason: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,6 +576,10 @@ class QuestionPage:
     references: tuple[Reference, ...]
     previous: Link | None
     following: Link | None
+    silences: tuple[Silence, ...]
+    """`silent` in full: whether each silence was verified, and how."""
+    terms: tuple[str, ...]
+    """The words looked for in the silent sources, in the site's own voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,6 +632,7 @@ Page = (
     | EntitiesPage
     | ProfilePage
     | SourcesPage
+    | SpeakersPage
     | SourcePage
     | CitationsPage
     | CitationListPage

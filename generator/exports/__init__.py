@@ -1,0 +1,1 @@
+"""Evidence -> other formats: one small module a format."""
