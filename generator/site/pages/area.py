@@ -1,0 +1,104 @@
+"""What every area of the site works with: the evidence, one language, and the parts that several areas share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.evidence.model import Claim, Evidence, PageKey, PageKind
+from generator.records import Entity, Event, Question
+from generator.site import routes, views
+from generator.site.dates import sort_key
+from generator.site.frames import Framer
+from generator.site.parts import Scribe
+from generator.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be rendered: its path from the root of the whole site, its template, what it shows."""
+
+    path: str
+    template: str
+    view: views.Page
+
+
+class Cited(NamedTuple):
+    """One citation: an excerpt, by its key, and what it bears out."""
+
+    key: str
+    claim: Claim
+
+
+class Area:
+    """Makes the pages of one part of the site in one language."""
+
+    def __init__(self, evidence: Evidence, framer: Framer, w: Words) -> None:
+        self.evidence = evidence
+        self.dossier = evidence.dossier
+        self.framer = framer
+        self.w = w
+        self.prefix = routes.prefix(self.dossier, w.lang)
+
+    def pages(self) -> Iterator[Page]:
+        """Make every page of this part, one after another."""
+        raise NotImplementedError
+
+    @property
+    def events(self) -> list[Event]:
+        """The events by date."""
+        return sorted(self.dossier.events, key=lambda event: (sort_key(event.date), event.id))
+
+    def scribe(self, path: str, *, listed: bool = True) -> Scribe:
+        """Begin a page."""
+        return Scribe(self.evidence, self.w, path, listed=listed)
+
+    def page(self, path: str, template: str, view: views.Page) -> Page:
+        """Make a page of this language."""
+        return Page(f"{self.prefix}{path}", template, view)
+
+    def profiled(self) -> list[Entity]:
+        """Give everyone whose profile the dossier carries, sorted."""
+        return self.ordered(entity for entity in self.dossier.entities.values() if entity.profiled)
+
+    def ordered(self, entities: Iterable[Entity]) -> list[Entity]:
+        """Sort entities by the names they are sorted under."""
+        return sorted(entities, key=lambda entity: (entity.sort_name.casefold(), entity.id))
+
+    def person_line(self, scribe: Scribe, entity: Entity) -> views.PersonLine:
+        """Show an entity in a list."""
+        page = PageKey(PageKind.ENTITY, entity.id)
+        fact = None
+        if entity.facts:
+            label = scribe.text(entity.facts[0].label)
+            fact = views.Fact(label, scribe.statement(Claim(page, entity.facts[0].value), scope=entity.id))
+        link = scribe.entity_link(entity.id)
+        disputed = sum(question.kind.differs for question in self.questions_about(scribe, entity))
+        return views.PersonLine(link.text, link.href, fact, disputed)
+
+    def questions_about(self, scribe: Scribe, entity: Entity) -> list[Question]:
+        """Give the questions about an entity, or about a group it belongs to."""
+        names = {entity.id, *(group.id for group in scribe.groups_of(entity))}
+        return [
+            question
+            for question in self.dossier.questions.values()
+            if names & {reference.id for reference in question.about}
+        ]
+
+    def events_about(self, scribe: Scribe, entity: Entity) -> list[Event]:
+        """Give the events about an entity, or about a group it belongs to, by date."""
+        names = {entity.id, *(group.id for group in scribe.groups_of(entity))}
+        return [event for event in self.events if names & {reference.id for reference in event.about}]
+
+    def counted(self, scribe: Scribe, name: str, path: str, count: int) -> views.CountedLink:
+        """Show a number of things, and where they are listed."""
+        return views.CountedLink(count, name, scribe.up + path)
+
+    def summaries(self, scribe: Scribe) -> tuple[views.Summary, ...]:
+        """Show the explainers in a list."""
+        documents = ((page.id, page.documents[self.w.lang]) for page in self.dossier.explainers)
+        return tuple(
+            views.Summary(document.title, scribe.up + routes.explainer_path(name), document.summary)
+            for name, document in documents
+        )

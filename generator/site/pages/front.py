@@ -1,0 +1,83 @@
+"""The first page, and the lists of people and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.evidence.model import PageKey, PageKind
+from generator.records import EntityKind
+from generator.site import routes, views
+from generator.site.pages.area import Area, Page
+from generator.site.parts import Scribe
+
+
+class FrontPages(Area):
+    """Makes the first page and the lists."""
+
+    def pages(self) -> Iterator[Page]:
+        """Make the first page, the list of people and the list of names."""
+        yield self._home()
+        yield self._people()
+        yield self._entities()
+
+    def _home(self) -> Page:
+        scribe = self.scribe(routes.HOME, listed=False)
+        home, site = self.dossier.home, self.dossier.site
+        frame = self.framer.frame(scribe, routes.HOME, "", "", scribe.text(site.description))
+        sections = tuple(scribe.section(PageKey(PageKind.HOME, ""), section) for section in home.sections)
+        view = views.HomePage(
+            frame=frame,
+            heading=scribe.text(home.heading),
+            tagline=scribe.text(site.tagline) if site.tagline else "",
+            lede=scribe.own(home.lede),
+            numbers=self._numbers(scribe),
+            sections=sections,
+            people=tuple(self.person_line(scribe, entity) for entity in self.profiled()),
+            questions=tuple(
+                scribe.question_line(question)
+                for question in self.dossier.questions.values()
+                if question.kind.differs
+            ),
+            explainers=self.summaries(scribe),
+            how_to_read=scribe.own(home.how_to_read),
+        )
+        return self.page(routes.HOME, "home.html", view)
+
+    def _numbers(self, scribe: Scribe) -> tuple[views.CountedLink, ...]:
+        questions = self.dossier.questions.values()
+        counts = (
+            ("people", len(self.profiled()), routes.PEOPLE),
+            ("sources", len(self.dossier.sources), routes.SOURCES),
+            ("origins", len(set(self.evidence.origin_of.values())), routes.SOURCES),
+            ("statements", len(self.evidence.claims), routes.CITATIONS),
+            ("quotations", len(self.evidence.proofs), routes.CITATIONS),
+            ("questions", len(questions), routes.QUESTIONS),
+            ("disputed", sum(question.kind.differs for question in questions), routes.QUESTIONS),
+        )
+        return tuple(
+            views.CountedLink(count, self.w(f"home-numbers-{name}", n=count), scribe.up + path)
+            for name, count, path in counts
+        )
+
+    def _people(self) -> Page:
+        scribe = self.scribe(routes.PEOPLE, listed=False)
+        w = self.w
+        frame = self.framer.frame(scribe, routes.PEOPLE, "people", w["nav-people"], w["describe-people"])
+        people = tuple(self.person_line(scribe, entity) for entity in self.profiled())
+        others = views.Link(w["nav-entities"], scribe.up + routes.ENTITIES)
+        return self.page(routes.PEOPLE, "people.html", views.PeoplePage(frame, people, others))
+
+    def _entities(self) -> Page:
+        scribe = self.scribe(routes.ENTITIES, listed=False)
+        w = self.w
+        frame = self.framer.frame(
+            scribe, routes.ENTITIES, "entities", w["nav-entities"], w["describe-entities"]
+        )
+        kinds = tuple(
+            (w[f"entities-{kind.value}"], tuple(self.person_line(scribe, entity) for entity in found))
+            for kind in EntityKind
+            if (
+                found := self.ordered(other for other in self.dossier.entities.values() if other.kind is kind)
+            )
+        )
+        return self.page(routes.ENTITIES, "entities.html", views.EntitiesPage(frame, kinds))

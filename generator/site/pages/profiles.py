@@ -1,0 +1,82 @@
+"""The page of every person and every other entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.evidence.agreement import Status
+from generator.evidence.model import Claim, PageKey, PageKind
+from generator.records import Entity
+from generator.site import routes, views
+from generator.site.pages.area import Area, Page
+
+
+class ProfilePages(Area):
+    """Makes a page for each person, organization, place and group."""
+
+    def pages(self) -> Iterator[Page]:
+        """Make every profile."""
+        for entity in self.dossier.entities.values():
+            yield self._profile(entity)
+
+    def _profile(self, entity: Entity) -> Page:
+        path = routes.entity_path(entity)
+        scribe = self.scribe(path)
+        w = self.w
+        name = scribe.text(entity.name)
+        page = PageKey(PageKind.ENTITY, entity.id)
+        groups = scribe.groups_of(entity)
+        facts = tuple(
+            views.Fact(scribe.text(fact.label), scribe.statement(Claim(page, fact.value)))
+            for fact in entity.facts
+        )
+        sections = tuple(scribe.section(page, section) for section in entity.sections)
+        shared = tuple(
+            scribe.section(PageKey(PageKind.ENTITY, group.id), section, group)
+            for group in groups
+            for section in group.sections
+        )
+        events = tuple(scribe.event_line(event) for event in self.events_about(scribe, entity))
+        said = tuple(
+            scribe.quotation(key)
+            for key, proof in self.evidence.proofs.items()
+            if entity.id in {reference.id for reference in proof.excerpt.attributed_to}
+        )
+        statements = [
+            *(fact.value for fact in facts),
+            *(statement for section in (*sections, *shared) for statement in section.statements),
+        ]
+        cited = scribe.cited_sources()
+        described = w("describe-person", name=name, sources=scribe.names(cited)) if cited else name
+        here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
+        trail = [(w[parent], routes.PEOPLE if entity.profiled else routes.ENTITIES)]
+        view = views.ProfilePage(
+            frame=self.framer.frame(scribe, path, here, name, described, trail),
+            kind=w[f"entity-{entity.kind.value}"],
+            name=name,
+            variants=entity.variants,
+            groups=tuple(scribe.entity_link(group.id) for group in groups),
+            members=tuple(scribe.entity_link(member.id) for member in entity.members),
+            tally=self._tally([statement.status for statement in statements]),
+            facts=facts,
+            sections=sections,
+            shared=shared,
+            said=said,
+            events=events,
+            questions=tuple(
+                scribe.question_line(question) for question in self.questions_about(scribe, entity)
+            ),
+            unknown=tuple(scribe.own(text) for text in entity.unknown),
+            references=scribe.references(),
+            citations=views.Link(
+                w("citations-of", name=name), f"{scribe.up}{routes.CITATIONS}profile/{entity.id}/"
+            ),
+        )
+        return self.page(path, "profile.html", view)
+
+    def _tally(self, statuses: list[str]) -> tuple[tuple[str, int, str], ...]:
+        return tuple(
+            (status.value, count, self.w(f"tally-{status.value}", n=count))
+            for status in (Status.AGREE, Status.DIFFER, Status.SINGLE)
+            for count in (statuses.count(status.value),)
+        )

@@ -1,0 +1,173 @@
+"""The sources, each source, and who speaks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.evidence.model import PageKey, PageKind
+from generator.records import Source
+from generator.site import routes, views
+from generator.site.charts import strip
+from generator.site.dates import date_words
+from generator.site.pages.area import Area, Page
+from generator.site.parts import Scribe
+
+
+class SourcePages(Area):
+    """Makes the list of sources, a page for each, and the list of speakers."""
+
+    def pages(self) -> Iterator[Page]:
+        """Make the pages of the sources."""
+        yield self._sources()
+        for source in self.evidence.order:
+            yield self._source(self.dossier.sources[source])
+        yield self._speakers()
+
+    def _lineage_notes(self, scribe: Scribe) -> tuple[views.LineageNote, ...]:
+        return tuple(
+            views.LineageNote(
+                lineage.id,
+                scribe.marks(
+                    source for source in self.evidence.order if source in {ref.id for ref in lineage.sources}
+                ),
+                self.w[f"lineage-{lineage.kind}"],
+                scribe.own(lineage.reason),
+            )
+            for lineage in self.dossier.lineages.values()
+        )
+
+    def _share(self, source: Source) -> str:
+        return self.w("share", percent=self.evidence.shares[source.id].percent)
+
+    def _sources(self) -> Page:
+        scribe = self.scribe(routes.SOURCES)
+        w = self.w
+        lines = []
+        for name in self.evidence.order:
+            source = self.dossier.sources[name]
+            kin = [
+                other
+                for other in self.evidence.order
+                if other != name and self.evidence.origin_of[other] == self.evidence.origin_of[name]
+            ]
+            published = date_words(source.published, w) if source.published else w["not-stated"]
+            lineage = scribe.names(kin) if kin else ""
+            lines.append(
+                views.SourceLine(
+                    scribe.mark(name), published, len(source.excerpts), self._share(source), lineage
+                )
+            )
+        frame = self.framer.frame(scribe, routes.SOURCES, "sources", w["nav-sources"], w["describe-sources"])
+        view = views.SourcesPage(frame, tuple(lines), self._lineage_notes(scribe))
+        return self.page(routes.SOURCES, "sources.html", view)
+
+    def _source(self, source: Source) -> Page:
+        path = routes.source_path(source.id)
+        scribe = self.scribe(path)
+        w = self.w
+        share = self.evidence.shares[source.id]
+        lineage = next(
+            (note for note in self._lineage_notes(scribe) if source.id in self._of_lineage(note.anchor)), None
+        )
+        described = w("describe-source", name=source.name)
+        view = views.SourcePage(
+            frame=self.framer.frame(
+                scribe, path, "sources", source.name, described, [(w["nav-sources"], routes.SOURCES)]
+            ),
+            mark=scribe.mark(source.id),
+            details=self._details(source),
+            established=scribe.own(source.established),
+            lineage=lineage,
+            notes=tuple(scribe.own(note) for note in source.notes),
+            words=share.words,
+            quoted=share.quoted,
+            share=self._share(source),
+            groups=tuple(self._excerpt_groups(scribe, source)),
+            strip=strip(self.evidence.coverage[source.id]),
+            coverage=w(
+                "coverage",
+                n=len(self.evidence.coverage[source.id].sentences),
+                cited=self.evidence.coverage[source.id].cited,
+            ),
+        )
+        return self.page(path, "source.html", view)
+
+    def _of_lineage(self, lineage: str) -> set[str]:
+        return {reference.id for reference in self.dossier.lineages[lineage].sources}
+
+    def _details(self, source: Source) -> tuple[views.Detail, ...]:
+        w = self.w
+        unknown = w["not-stated"]
+        language = source.language.split("-")[0]
+        language_words = w[f"lang-{language}"] if f"lang-{language}" in w.table else source.language
+        rows = (
+            ("publisher", source.publisher or unknown, ""),
+            ("title", source.title or unknown, ""),
+            ("author", ", ".join(source.author) or unknown, ""),
+            ("published", date_words(source.published, w) if source.published else unknown, ""),
+            ("url", source.url or unknown, source.url or ""),
+            ("type", w[f"type-{source.type}"], ""),
+            ("language", language_words, ""),
+            ("file", source.file, ""),
+            ("sha256", source.sha256, ""),
+        )
+        return tuple(views.Detail(w[f"detail-{name}"], value, href) for name, value, href in rows)
+
+    def _excerpt_groups(self, scribe: Scribe, source: Source) -> Iterator[views.ExcerptGroup]:
+        """Group a source's excerpts by what they serve: the first question that cites them, else their first page."""
+        text = self.evidence.texts[source.id]
+        groups: dict[PageKey, list[views.UsedExcerpt]] = {}
+        for excerpt in source.excerpts:
+            claims = self.evidence.uses[excerpt.key]
+            served = next(
+                (claim.page for claim in claims if claim.page.kind is PageKind.QUESTION), claims[0].page
+            )
+            proof = self.evidence.proofs[excerpt.key]
+            lines = sorted({text.line(span.start) for passage in proof.passages for span in passage})
+            place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
+            uses = tuple(scribe.use(claim, number) for number, claim in enumerate(claims))
+            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, uses)
+            groups.setdefault(served, []).append(used)
+        order = list(PageKind)
+        for page in sorted(
+            groups, key=lambda page: (page.kind is not PageKind.QUESTION, order.index(page.kind), page.id)
+        ):
+            link = scribe.page_link(page)
+            yield views.ExcerptGroup(link.text, link.href, tuple(groups[page]))
+
+    def _speakers(self) -> Page:
+        scribe = self.scribe(routes.SPEAKERS)
+        w = self.w
+        spoken: dict[str, int] = {}
+        own: dict[str, int] = {}
+        for proof in self.evidence.proofs.values():
+            speakers = [reference.id for reference in proof.excerpt.attributed_to]
+            for speaker in speakers:
+                spoken[speaker] = spoken.get(speaker, 0) + 1
+            if not speakers:
+                own[proof.source.id] = own.get(proof.source.id, 0) + 1
+        speaking = self.ordered(entity for entity in self.dossier.entities.values() if entity.id in spoken)
+        view = views.SpeakersPage(
+            frame=self.framer.frame(
+                scribe, routes.SPEAKERS, "speakers", w["nav-speakers"], w["describe-speakers"]
+            ),
+            speakers=tuple(
+                views.CountedLink(
+                    spoken[entity.id],
+                    scribe.text(entity.name),
+                    f"{scribe.up}{routes.entity_path(entity)}#_said",
+                )
+                for entity in speaking
+            ),
+            sources=tuple(
+                (
+                    scribe.mark(source),
+                    self.counted(
+                        scribe, self.dossier.sources[source].name, routes.source_path(source), own[source]
+                    ),
+                )
+                for source in self.evidence.order
+                if source in own
+            ),
+        )
+        return self.page(routes.SPEAKERS, "speakers.html", view)

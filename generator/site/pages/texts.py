@@ -1,0 +1,79 @@
+"""Running text: explainers, the pages in the site's own voice, the page for missing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.records import Block, Explainer
+from generator.site import routes, views
+from generator.site.pages.area import Area, Page
+from generator.site.parts import Scribe
+
+
+class TextPages(Area):
+    """Makes the pages of running text."""
+
+    def pages(self) -> Iterator[Page]:
+        """Make the pages of running text."""
+        yield self._explainers()
+        for explainer in (*self.dossier.explainers, *self.dossier.pages):
+            yield self._explainer(explainer)
+        yield self._not_found()
+
+    def _explainers(self) -> Page:
+        scribe = self.scribe(routes.EXPLAINERS)
+        w = self.w
+        frame = self.framer.frame(
+            scribe, routes.EXPLAINERS, "explainers", w["nav-explainers"], w["describe-explainers"]
+        )
+        view = views.ExplainersPage(frame, self.summaries(scribe))
+        return self.page(routes.EXPLAINERS, "explainers.html", view)
+
+    def _explainer(self, explainer: Explainer) -> Page:
+        path = f"{explainer.id}/" if explainer.own else routes.explainer_path(explainer.id)
+        scribe = self.scribe(path)
+        document = explainer.documents[self.w.lang]
+        trail = () if explainer.own else [(self.w["nav-explainers"], routes.EXPLAINERS)]
+        here = explainer.id if explainer.own else "explainers"
+        blocks = tuple(self._block(scribe, block) for block in document.blocks)
+        view = views.ExplainerPage(
+            frame=self.framer.frame(scribe, path, here, document.title, document.summary, trail),
+            own=explainer.own,
+            title=document.title,
+            summary=document.summary,
+            blocks=blocks,
+            references=scribe.references(),
+        )
+        return self.page(path, "explainer.html", view)
+
+    def _block(self, scribe: Scribe, block: Block) -> views.Block:
+        tags = {"paragraph": "p", "heading-2": "h2", "heading-3": "h3", "item": "li"}
+        quotations: list[views.Quotation] = []
+        html = scribe.fill(block.parts, ())
+        for sentence in block.sentences:
+            markers = Markup("")
+            for citation in sentence.citations:
+                markers += Markup(" ") + scribe.marker(citation.key, sentence)
+                if citation.key not in {quotation.key for quotation in quotations}:
+                    quotations.append(scribe.numbered(citation.key))
+            html += Markup('{}<span id="{}">{}</span>{}').format(
+                " " if html else "", sentence.id, scribe.said(sentence), markers
+            )
+        return views.Block(
+            tag=tags[block.kind],
+            own=block.own,
+            anchor=block.anchor,
+            html=html,
+            opens=Markup(block.opens),
+            closes=Markup(block.closes),
+            quotations=tuple(quotations),
+        )
+
+    def _not_found(self) -> Page:
+        base = routes.base_path(self.dossier.site.base_url)
+        scribe = Scribe(self.evidence, self.w, routes.NOT_FOUND, root=base + self.prefix)
+        w = self.w
+        frame = self.framer.frame(scribe, routes.NOT_FOUND, "", w["not-found-title"], w["describe-404"])
+        return self.page(routes.NOT_FOUND, "404.html", views.NotFoundPage(frame))
