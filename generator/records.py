@@ -359,7 +359,7 @@ class Question:
 class Block:
     """A block of running text.
 
-    `kind` is `paragraph`, `heading-2`, `heading-3` or `item` (of a list). `own` marks the site's own voice, whose
+    `kind` is `paragraph`, `heading-2`, `heading-3`, `item` (of a list), or `computed-` and the name of a table. `own` marks the site's own voice, whose
     text is in `parts`; elsewhere `sentences` carry it. `opens` and `closes` hold the list tags that stand before
     and after the block.
     """

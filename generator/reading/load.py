@@ -83,6 +83,31 @@ def load(root: Path) -> Loaded:
     return _Reader(root).read()
 
 
+def load_source(root: Path, name: str) -> tuple[Source | None, list[Problem]]:
+    """Read one source and its text, whatever is wrong with the rest of the dossier."""
+    return _Reader(root).one_source(name)
+
+
+def source_ids(root: Path, seed: str = "") -> tuple[str, ...]:
+    """Name the sources that have a file; with `seed`, those whose file names that text."""
+    return _Reader(root).source_ids(seed.encode())
+
+
+def received(raw: bytes, sha256: str, seed: str, place: Origin) -> tuple[str | None, list[Problem]]:
+    """Hold the bytes of a text to the SHA-256 written down at `place`, and decode them."""
+    actual = hashlib.sha256(raw).hexdigest()
+    if actual != sha256:
+        message = f"{seed} has the SHA-256 {actual}, not the one written here"
+        hint = "If the text was changed, restore it. If it is another text, prove every quotation anew."
+        return None, [Problem(place, Code.HASH_MISMATCH, message, hint)]
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return None, [Problem(Origin(seed, line), Code.NOT_UTF8, message)]
+
+
 class _Reader:
     """Reads the files of one dossier, gathering problems as it goes."""
 
@@ -319,6 +344,23 @@ class _Reader:
 
     # ------------------------------------------------------------ sources
 
+    def one_source(self, name: str) -> tuple[Source | None, list[Problem]]:
+        """Read one source alone."""
+        self._languages = _languages(self._text("site.yaml") or "")
+        self._problems.clear()
+        return self._source(f"content/sources/{name}.yaml", name), self._problems
+
+    def source_ids(self, mentions: bytes) -> tuple[str, ...]:
+        """Name the sources whose files hold some bytes."""
+        stems = [
+            name.removesuffix(".yaml") for name in self._names("content/sources") if name.endswith(".yaml")
+        ]
+        if not mentions:
+            return tuple(stems)
+        return tuple(
+            stem for stem in stems if mentions in (self._bytes(f"content/sources/{stem}.yaml") or b"")
+        )
+
     def _source(self, path: str, name: str) -> Source | None:
         read = self._yaml(path, SOURCE)
         if read is None:
@@ -332,19 +374,10 @@ class _Reader:
         raw = self._bytes(seed)
         if raw is None:
             return None
-        actual = hashlib.sha256(raw).hexdigest()
         values["sha256"], place = values["sha256"]
-        if actual != values["sha256"]:
-            message = f"{seed} has the SHA-256 {actual}, not the one written here"
-            hint = "If the text was changed, restore it. If it is another text, prove every quotation anew."
-            self._problems.append(Problem(place, Code.HASH_MISMATCH, message, hint))
-            return None
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-            self._problems.append(Problem(Origin(seed, line), Code.NOT_UTF8, message))
+        text, problems = received(raw, values["sha256"], seed, place)
+        self._problems += problems
+        if text is None:
             return None
         paragraphs = values.pop("paragraphs")
         by_line = None if paragraphs is None else paragraphs == "lines"

@@ -34,6 +34,9 @@ _MARKS = frozenset('“”"')
 _PLACEHOLDER = re.compile(r"\{([A-Za-z]{1,30})\}")
 _PLACEHOLDERS = {placeholder.value: placeholder for placeholder in Placeholder}
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|/(?!/))", re.IGNORECASE)
+COMPUTED = ("coverage", "selftest", "waivers")
+"""Tables that a page in the site's own voice may ask for: `::: coverage`, then `:::`."""
+
 _QUIET = frozenset(("paragraph_open", "paragraph_close", "heading_close", "list_item_close"))
 _BLOCK_NAMES = {
     "blockquote_open": "a block quotation: words of a source are quoted by citing an excerpt",
@@ -113,7 +116,8 @@ class _Markdown(MarkdownIt):
         self.inline.ruler.before("link", "placeholder", _placeholder_rule)
         # markdown-it's text rule stops only at the characters it knows to begin something
         self.inline.ruler.at("text", _text_rule)
-        container_plugin(self, "own")
+        for name in ("own", *COMPUTED):
+            container_plugin(self, name)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
         allowed = bool(_SAFE_LINK.match(url))
@@ -320,6 +324,7 @@ class _BlockReader:
         self.problems = problems
         self._ids: dict[str, Origin] = {}
         self._own_depth = self._lists = 0
+        self._computed = ""
         self._opens = ""
         self._kind = "paragraph"
         self._in_item: Token | None = None  # the entry whose words are awaited
@@ -332,6 +337,11 @@ class _BlockReader:
                 if last:
                     yield last
                 last = self._inline(token)
+            elif self._computed and token.type == f"container_{self._computed}_close":
+                if last:
+                    yield last
+                last = Block(f"computed-{self._computed}", True, (), (), "", "", "")
+                self._computed = ""
             elif token.type in ("bullet_list_close", "ordered_list_close"):
                 self._lists -= 1
                 last = last and replace(last, closes=last.closes + f"</{token.tag}>")
@@ -347,6 +357,8 @@ class _BlockReader:
                 self._own_depth += 1
             case "container_own_close":
                 self._own_depth -= 1
+            case name if name.startswith("container_") and name.endswith("_open"):
+                self._computed = name.removeprefix("container_").removesuffix("_open")
             case "bullet_list_open" | "ordered_list_open":
                 self._lists += 1
                 if self._lists > 1:
@@ -368,6 +380,8 @@ class _BlockReader:
 
     def _inline(self, token: Token) -> Block:
         """Make the block of one inline token."""
+        if self._computed:
+            self._refuse(token, f"a text inside ::: {self._computed}, which the generator fills")
         if self._lists and (self._kind != "paragraph" or not self._in_item):
             self._refuse(token, "a heading or a second paragraph in a list entry")
         kind = "item" if self._in_item else self._kind

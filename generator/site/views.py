@@ -583,6 +583,15 @@ class QuestionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures: caption, heads of the columns, rows whose first cell is their head."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A block of an explainer.
 
@@ -597,6 +606,8 @@ class Block:
     opens: Markup
     closes: Markup
     quotations: tuple[Quotation, ...]
+    table: Table | None
+    """A table that the generator has worked out; the block has no text then, and `tag` is `table`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.records import Block, Explainer
-from generator.site import routes, views
+from generator.site import routes, tables, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
@@ -49,6 +49,9 @@ class TextPages(Area):
         return self.page(path, "explainer.html", view)
 
     def _block(self, scribe: Scribe, block: Block) -> views.Block:
+        if block.kind.startswith("computed-"):
+            table = tables.make(block.kind.removeprefix("computed-"), scribe)
+            return views.Block("table", True, "", Markup(""), Markup(""), Markup(""), (), table)
         tags = {"paragraph": "p", "heading-2": "h2", "heading-3": "h3", "item": "li"}
         quotations: list[views.Quotation] = []
         html = scribe.fill(block.parts, ())
@@ -69,6 +72,7 @@ class TextPages(Area):
             opens=Markup(block.opens),
             closes=Markup(block.closes),
             quotations=tuple(quotations),
+            table=None,
         )
 
     def _not_found(self) -> Page:
