@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator import __version__
-from generator.problems import Problem, UserError, summary
+from generator.problems import Problem, UserError, printable, summary
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"generator {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
+    init = commands.add_parser("init", help="begin a dossier in an empty folder")
+    init.add_argument("folder", metavar="DIR", type=Path, help="the folder; it is made where it does not exist")
+    init.set_defaults(run=_init)
+
     build = commands.add_parser("build", help="prove a dossier and publish its site")
     _dossier(build)
     build.add_argument("--output", metavar="DIR", type=Path, help="where the site is published (DIR/public)")
@@ -57,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     _dossier(serve)
     serve.add_argument("--port", metavar="PORT", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
     serve.set_defaults(run=_serve)
+
+    quote = commands.add_parser("quote", help="tell whether words stand in a source, and where")
+    quote.add_argument("source", metavar="SOURCE", help="the id of a source, or the path of a text file")
+    quote.add_argument("words", metavar="WORDS", help="the words, in quotation marks of the shell")
+    quote.add_argument("--dossier", metavar="DIR", type=Path, default=Path(), help="the dossier's folder (.)")
+    quote.add_argument(
+        "--yaml", action="store_true", help="print the excerpt entry, and all else to standard error"
+    )
+    quote.set_defaults(run=_quote)
+
+    seal = commands.add_parser("seal", help="record what is proved of sealed sources, for builds without them")
+    _dossier(seal)
+    seal.set_defaults(run=_seal)
 
     schema = commands.add_parser("schema", help="write the JSON Schemas that editors' programs check with")
     schema.add_argument(
@@ -76,6 +93,13 @@ def _base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="URL", help="where the site will stand, instead of site.yaml's base_url"
     )
+
+
+def _init(options: argparse.Namespace) -> int:
+    from generator.desk.init import begin
+
+    print(f"Began a dossier of {begin(options.folder)} files in {options.folder}.")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -116,6 +140,30 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.dossier, options.port)
 
 
+def _quote(options: argparse.Namespace) -> int:
+    from generator.desk.quote import quote
+
+    answer = quote(options.source, options.words, options.dossier)
+    print(answer.report, file=sys.stderr if options.yaml else sys.stdout)
+    if options.yaml and answer.yaml:
+        print(answer.yaml)
+    return answer.code
+
+
+def _seal(options: argparse.Namespace) -> int:
+    from generator.desk.seal import seal
+
+    sealed = seal(options.dossier)
+    if sealed.problems:
+        return _told(sealed.problems, "Nothing was sealed.")
+    verb = "Sealed" if sealed.changed else "Nothing has changed:"
+    print(
+        f"{verb} {sealed.sources} source{'s' * (sealed.sources != 1)}, {sealed.excerpts} excerpts,"
+        " in content/evidence.lock."
+    )
+    return 0
+
+
 def _schema(options: argparse.Namespace) -> int:
     from generator.desk.schema import write_schemas
 
@@ -136,7 +184,7 @@ def _told(problems: tuple[Problem, ...], consequence: str) -> int:
 
 def _cautioned(cautions: tuple[str, ...]) -> None:
     for caution in cautions:
-        print(caution, file=sys.stderr)
+        print(printable(caution), file=sys.stderr)
 
 
 def _progress() -> Callable[[int], None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from generator.records import Dossier
 from generator.site.routes import NOT_FOUND, prefix
@@ -42,9 +42,9 @@ def sitemap(dossier: Dossier, paths: Sequence[str]) -> str:
             if folder and path.startswith(folder):
                 plain = path.removeprefix(folder)
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(site.base_url + folder + plain)}/>'
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(site.base_url + folder + plain)}"/>'
             for language, folder in prefixes.items()
             if several
         )
-        lines.append(f"<url><loc>{escape(site.base_url + path)}</loc>{updated}{links}</url>")
+        lines.append(f"<url><loc>{escape(site.base_url + path, quote=False)}</loc>{updated}{links}</url>")
     return "\n".join([*lines, "</urlset>", ""])

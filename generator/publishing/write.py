@@ -106,7 +106,8 @@ def checked_output(root: Path, output: Path) -> Path:
         output, root = output.resolve(), root.resolve()
         output.exists()
     except (OSError, RuntimeError) as error:  # a name too long, links in a circle
-        raise UserError(f"{output} cannot be written to: {error}") from error
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise UserError(f"{output} cannot be written to: {reason}") from error
     if root.is_relative_to(output):
         raise UserError(f"{output} holds the dossier itself: choose another folder with --output")
     for part in ("content", "seeds", "templates", "generator", "tests", "docs", ".git"):

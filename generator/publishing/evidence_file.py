@@ -1,0 +1,248 @@
+"""`evidence.json` and `verify.py`: what a stranger needs to prove the site again, published beside its pages.
+
+One record a line, in the order of the dossier. No text of a source beyond its excerpts and the words quoted of it.
+A dossier of more than `TOGETHER` statements is divided: `evidence.json` keeps the sources, and names for each a file
+`evidence/SOURCE.json` with its excerpts and the statements whose first citation is of that source.
+`docs/verify.md` describes every field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.evidence.asked import AskedText
+from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKind
+from generator.evidence.quotes import ELISION, Passage, SourceText, Span, occurrences
+from generator.evidence.voice import own_prose
+from generator.publishing.sheet import Also
+from generator.records import Edtf, Event, Quoted, Source
+from generator.site import routes
+
+FORMAT = "evidence-1"
+PATH = "evidence.json"
+SCRIPT_PATH = "verify.py"
+TOGETHER = 2000
+
+_HELP = (
+    "python verify.py FOLDER_WITH_THE_SOURCE_TEXTS proves every quotation and statement of this site again."
+)
+_OFFSETS = (
+    "start and end count Unicode code points from 0, end not included, in the text as received: the bytes that have"
+    " the SHA-256 given, decoded as UTF-8, nothing changed, line ends as they stand"
+)
+
+Record = dict[str, Any]
+Said = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+def script() -> bytes:
+    """Give the program that is published as `verify.py`."""
+    return Path(__file__).with_name("public_verify.py").read_bytes()
+
+
+def evidence_files(
+    evidence: Evidence, said: Said, also: Mapping[tuple[str, str], Also]
+) -> Iterator[tuple[str, bytes]]:
+    """Make the files; `said` and `also` are what reading the pages back has gathered."""
+    sources = [evidence.dossier.sources[source] for source in evidence.order]
+    excerpts = {
+        source.id: [_excerpt(evidence, excerpt.key) for excerpt in source.excerpts] for source in sources
+    }
+    quoted: dict[str, list[Record]] = {source.id: [] for source in sources}
+    for words in _quoted(evidence, also):
+        quoted[words.source].append(_words(evidence, words))
+    dates = {event.id: event for event in evidence.dossier.events if event.also_dated}
+    statements = [(claim, _statement(evidence, claim, said, dates)) for claim in evidence.claims]
+    divided = len(statements) > TOGETHER
+    head = [*_head(evidence), ("sources", [_source(evidence, source, divided) for source in sources])]
+    head.append(("lineages", _lineages(evidence)))
+    if divided:
+        yield PATH, _file(head)
+        of: dict[str, list[Record]] = {source.id: [] for source in sources}
+        for claim, record in statements:
+            of[claim.statement.citations[0].key.partition(":")[0]].append(record)
+        for source in sources:
+            parts = (("excerpts", excerpts), ("quoted", quoted), ("statements", of))
+            yield _part(source.id), _file([(name, records[source.id]) for name, records in parts])
+    else:
+        head += [
+            (name, _joined(parts.values())) for name, parts in (("excerpts", excerpts), ("quoted", quoted))
+        ]
+        yield PATH, _file([*head, ("statements", [record for _claim, record in statements])])
+    yield SCRIPT_PATH, script()
+
+
+def _part(source: str) -> str:
+    return f"evidence/{source}.json"
+
+
+def _joined(lists: Iterable[list[Record]]) -> list[Record]:
+    return [record for each in lists for record in each]
+
+
+# ---------------------------------------------------------------- records
+
+
+def _head(evidence: Evidence) -> list[tuple[str, Any]]:
+    site = evidence.dossier.site
+    return [
+        ("format", FORMAT),
+        ("help", _HELP),
+        ("offsets", _OFFSETS),
+        ("title", {language: words.text for language, words in site.title.items()}),
+        ("base_url", site.base_url),
+        ("updated", _date(site.updated)),
+        ("languages", list(site.languages)),
+        ("counts", {"statements": len(evidence.claims), "excerpts": len(evidence.proofs)}),
+    ]
+
+
+def _date(date: Edtf | None) -> str | None:
+    return date.text if date else None
+
+
+def _source(evidence: Evidence, source: Source, divided: bool) -> Record:
+    known: Record = {
+        "id": source.id,
+        "publisher": source.publisher,
+        "title": source.title,
+        "url": source.url,
+        "published": _date(source.published),
+        "sha256": source.sha256,
+        "language": source.language,
+        "words": evidence.shares[source.id].words,
+        "origin": evidence.origin_of[source.id],
+    }
+    return known | ({"file": _part(source.id)} if divided else {})
+
+
+def _lineages(evidence: Evidence) -> list[Record]:
+    return [
+        {
+            "id": f"lineage:{lineage.id}",
+            "sources": [reference.id for reference in lineage.sources],
+            "kind": lineage.kind,
+            "reason": {language: prose.plain for language, prose in lineage.reason.items()},
+        }
+        for lineage in evidence.dossier.lineages.values()
+    ]
+
+
+def _excerpt(evidence: Evidence, key: str) -> Record:
+    proof = evidence.proofs[key]
+    entities = evidence.dossier.entities
+    language = evidence.dossier.site.languages[0]
+    record: Record = {"key": key, "source": proof.source.id, "role": proof.role.value}
+    if proof.excerpt.attributed_to:
+        speakers = (reference.id for reference in proof.excerpt.attributed_to)
+        record["attributed_to"] = [
+            {"id": name, "name": entities[name].name[language].text} for name in speakers
+        ]
+    if proof.excerpt.translation:
+        record["translation"] = {code: words.text for code, words in proof.excerpt.translation.items()}
+    asked = evidence.asked[proof.source.id]
+    record["passages"] = [_passage(asked, passage) for passage in proof.passages]
+    return record
+
+
+def _passage(asked: AskedText, passage: Passage) -> list[Record]:
+    """Give the parts of one place: `exact` as in a TextQuoteSelector, `start` and `end` as in a TextPositionSelector."""
+    return [
+        {"exact": asked.raw(span), "start": span.start, "end": span.end} for span in passage
+    ]
+
+
+def _words(evidence: Evidence, words: Also) -> Record:
+    return {
+        "source": words.source,
+        "passages": [_passage(evidence.asked[words.source], words.passage)],
+    }
+
+
+def _statement(evidence: Evidence, claim: Claim, said: Said, dates: Mapping[str, Event]) -> Record:
+    page, statement = claim
+    path = routes.page_path(evidence.dossier, page)
+    record: Record = {
+        "page": path,
+        "id": statement.id,
+        "text": dict(said.get((path, statement.id), {})),
+        "cites": [citation.key for citation in statement.citations],
+    }
+    if page.kind is PageKind.TIMELINE and statement.id in dates:
+        record["also_dated"] = [
+            {"date": other.date.text, "cites": [citation.key for citation in other.citations]}
+            for other in dates[statement.id].also_dated
+        ]
+    return record
+
+
+# ---------------------------------------------------------------- words quoted inside sentences
+
+
+def _quoted(evidence: Evidence, also: Mapping[tuple[str, str], Also]) -> Iterator[Also]:
+    """Go through the words that pages quote and that are no excerpt of their own: each once, at one of its places."""
+    seen = {(proof.source.language, proof.words) for proof in evidence.proofs.values()}
+    for inline, sources in (*_in_statements(evidence), *_in_own_voice(evidence)):
+        pair = (inline.language, inline.words)
+        if pair not in seen:
+            seen.add(pair)
+            yield next(_places(evidence, inline, sources))
+    yield from (found for pair, found in sorted(also.items()) if pair not in seen)
+
+
+def _in_statements(evidence: Evidence) -> Iterator[tuple[InlineQuotation, Sequence[str]]]:
+    """Go through the words quoted in sentences, with the sources that these cite."""
+    for claim in evidence.claims:
+        keys = tuple(citation.key for citation in claim.statement.citations)
+        for prose in claim.statement.prose.values():
+            for part in prose.parts:
+                if isinstance(part, Quoted):
+                    yield evidence.inline[part.words, keys], [key.partition(":")[0] for key in keys]
+
+
+def _in_own_voice(evidence: Evidence) -> Iterator[tuple[InlineQuotation, Sequence[str]]]:
+    """Go through the words quoted in the site's own voice, which may be any source's."""
+    for _language, prose in own_prose(evidence.dossier):
+        for part in prose.parts:
+            if isinstance(part, Quoted):
+                yield evidence.inline[part.words, ()], tuple(evidence.dossier.sources)
+
+
+def _places(evidence: Evidence, inline: InlineQuotation, sources: Iterable[str]) -> Iterator[Also]:
+    """Find the places of quoted words in some sources, letter for letter."""
+    for source in sources:
+        text = evidence.texts[source]
+        first, *rest = inline.words.split(f" {ELISION} ")
+        if evidence.dossier.sources[source].language != inline.language:
+            continue
+        for place in _exactly(first, text):
+            spans = [place]
+            for part in rest:
+                spans += [span for span in _exactly(part, text) if span.start >= spans[-1].end][:1]
+            if len(spans) > len(rest):
+                yield Also(source, tuple(spans))
+
+
+def _exactly(words: str, text: SourceText) -> list[Span]:
+    return [passage[0] for passage in occurrences(words, text) if text.words(passage) == words]
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _file(fields: Iterable[tuple[str, Any]]) -> bytes:
+    """Write an object whose lists of records have a line a record."""
+    lines = []
+    for name, value in fields:
+        if value and isinstance(value, list) and isinstance(value[0], dict):
+            records = ",\n".join(map(_json, value))
+            lines.append(f"{_json(name)}: [\n{records}\n]")
+        else:
+            lines.append(f"{_json(name)}: {_json(value)}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,0 +1,391 @@
+"""The page proves it again: what was rendered is read back from its HTML and held to the evidence.
+
+Proving happens before any template is asked; here nothing that a template could have done to the result goes
+unseen: an altered or cut quotation, a statement or citation left out, a lost marker. What a page is to carry is worked
+out from the evidence, not from what its template was handed; only what a page repeats from others is taken from there.
+`docs/verify.md` says what is found, and what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.evidence.folding import fold_spaces
+from generator.evidence.model import Claim, Evidence, PageKey, PageKind
+from generator.problems import Code, Origin, Problem
+from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, find, plain
+from generator.records import EntityKind, InternalLink, Quoted, Statement
+from generator.site import routes, views
+from generator.site.pages import Page
+from generator.site.render import DEFAULT_TEMPLATES
+
+ENOUGH = 25
+"""So many pages with faults say all there is to say about a template."""
+
+
+class ReadbackError(Exception):
+    """Carries the problems of pages that do not show what was proved."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class Carried(NamedTuple):
+    """A statement on a page, under `anchor`; `keys` are all the excerpts shown with it.
+
+    On the first page no list of references follows (`listed`); in running text the quotations stand in that list
+    (`running`).
+    """
+
+    anchor: str
+    statement: Statement
+    keys: tuple[str, ...]
+    listed: bool
+    running: bool
+
+
+class Readback:
+    """Reads back the pages of one site.
+
+    `said` gathers what each statement says on its own page: by path (without language) and id, by language.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._dossier = dossier = evidence.dossier
+        self._sheets = Sheets(evidence)
+        folders = [(routes.prefix(dossier, language), language) for language in dossier.site.languages]
+        self._folders = [(folder, language) for folder, language in folders if folder]
+        self._carried: dict[str, list[Carried]] = {}
+        for path, carried in _all_carried(evidence):
+            self._carried.setdefault(path, []).append(carried)
+        self._sources = {routes.source_path(source): source for source in dossier.sources}
+        paths = (*self._carried, *self._sources)
+        self._awaited = {f"{folder}{path}" for folder, _language in folders for path in paths}
+        self.said: dict[tuple[str, str], dict[str, str]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many quotations were read."""
+        return self._sheets.count
+
+    @property
+    def also(self) -> dict[tuple[str, str], Also]:
+        """Quotations that stand in a source though no record declares them: by language and words."""
+        return self._sheets.also
+
+    def read(self, page: Page, html: str) -> list[Fault]:
+        """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
+        self._awaited.discard(page.path)
+        path, language = self._split(page.path)
+        up = routes.up(path)
+        source = self._sources.get(path)
+        sheet, faults = self._sheets.read(html, up, bare=source is not None)
+        reader = _Reader(self._evidence, sheet, up, language, faults)
+        cited: dict[str, int] = {}
+        for carried in self._carried.get(path, ()):
+            text = reader.statement(carried)
+            if text and "." not in carried.anchor:
+                self.said.setdefault((path, carried.anchor), {})[language] = text
+            if carried.listed:
+                for key in carried.keys:
+                    cited[key] = cited.get(key, 0) + 1
+        for key, count in cited.items():
+            reader.reference(key, count)
+        if source is not None:
+            for excerpt in self._dossier.sources[source].excerpts:
+                reader.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
+        reader.repeated(page.view)
+        return faults
+
+    def read_other(self, html: str) -> list[Fault]:
+        """Read a page of which nothing is known but that its quotations must be proved."""
+        return self._sheets.read(html, bare=True)[1]
+
+    def missing(self) -> list[str]:
+        """Name the pages with statements or excerpts that were not read."""
+        return sorted(self._awaited)
+
+    def _split(self, path: str) -> tuple[str, str]:
+        """Divide a path into what follows the language's folder, and the language."""
+        for folder, language in self._folders:
+            if path.startswith(folder):
+                return path.removeprefix(folder), language
+        return path, self._dossier.site.languages[0]
+
+
+def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
+    """Go through the statements that pages carry, with the path; a group's stand on each member's page as well."""
+    dossier = evidence.dossier
+    others = {
+        event.statement.id: [citation.key for other in event.also_dated for citation in other.citations]
+        for event in dossier.events
+    }
+    paths: dict[PageKey, str] = {}
+    for page, statement in evidence.claims:
+        path = paths.get(page)
+        if path is None:
+            path = paths[page] = routes.page_path(dossier, page)
+        keys = [citation.key for citation in statement.citations]
+        if page.kind is PageKind.TIMELINE:
+            keys += others[statement.id]
+        listed, running = page.kind is not PageKind.HOME, page.kind is PageKind.EXPLAINER
+        yield path, Carried(statement.id, statement, tuple(keys), listed, running)
+    for group in dossier.entities.values():
+        for member in group.members if group.kind is EntityKind.GROUP else ():
+            path = routes.entity_path(dossier.entities[member.id])
+            for section in group.sections:
+                for statement in section.statements:
+                    keys = [citation.key for citation in statement.citations]
+                    yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), True, False)
+
+
+class _Reader:
+    """Holds one page to what it is to carry, and notes what is not there."""
+
+    def __init__(self, evidence: Evidence, sheet: Sheet, up: str, language: str, faults: list[Fault]) -> None:
+        self._evidence = evidence
+        self._sheet = sheet
+        self._html = sheet.html
+        self._up = up
+        self._language = language
+        self._faults = faults
+
+    def _note(self, kind: str, message: str, at: int = 0) -> None:
+        self._faults.append(Fault(kind, message, at))
+
+    def _anchor(self, name: str, what: str) -> int | None:
+        at = self._sheet.ids.get(name)
+        if at is None:
+            self._note("lost", f"{what} is not there: no element has the id {name!r}")
+        elif name in self._sheet.twice:
+            self._note("lost", f"the id {name!r} stands on the page twice", at)
+        return at
+
+    # ------------------------------------------------------------ statements
+
+    def statement(self, carried: Carried) -> str:
+        """Look for a statement and its citations, and give what it says, or nothing."""
+        anchor, statement, keys, listed, running = carried
+        at = self._anchor(anchor, f"the statement {anchor}")
+        if at is None:
+            return ""
+        end = self._sheet.end(at)
+        there = self._sheet.within(at, end)
+        for key in keys:
+            if not running:
+                self._shown(key, there, f"the statement {anchor}", at)
+            if listed and self._html.find(f'href="#_ref-{key.replace(":", ".")}"', at, end) < 0:
+                self._note(
+                    "marker", f"the statement {anchor} has no marker that leads to the reference {key}", at
+                )
+        pieces = self._pieces(statement)
+        span = find(self._html, pieces, at, end)
+        if not span:
+            text = plain(" … ".join(pieces))
+            self._note("cut", f"the statement {anchor} is not there in full: “{text}”", at)
+            return ""
+        return plain(self._html[span[0] : span[1]])
+
+    def _shown(self, key: str, numbers: range, what: str, at: int, *, link: bool = True) -> None:
+        """Look among some quotations for an excerpt: in full, with the link to it, and with its translation."""
+        quotations = self._sheet.quotations
+        there = [number for number in numbers if key in quotations[number].known.keys]
+        if not there:
+            self._note("citation", f"{what} does not show the quotation {key} in full", at)
+            return
+        number = next((number for number in there if not link or quotations[number].linked == key), None)
+        if number is None:
+            self._note("link", f"{what} shows the quotation {key} without the link that leads to it", at)
+            return
+        proof = self._evidence.proofs[key]
+        own = proof.excerpt.translation.get(self._language)
+        if own and proof.source.language.split("-")[0] != self._language:
+            words, stop = fold_spaces(own.text), quotations[number].stop
+            following = (quotations[other] for other in range(number + 1, numbers.stop))
+            if not any(q.known.words == words and q.start <= stop for q in following):
+                self._note("translation", f"{what} shows {key} without our translation of it, in full", at)
+
+    def _pieces(self, statement: Statement) -> list[str]:
+        """Give what a page is to print for a statement, with a gap wherever something is counted or filled in."""
+        pieces = [""]
+        for part in statement.prose[self._language].parts:
+            match part:
+                case str():
+                    pieces[-1] += part
+                case Quoted(words=typed):
+                    keys = tuple(citation.key for citation in statement.citations)
+                    words, language = self._evidence.inline[typed, keys]
+                    pieces[-1] += f'<q lang="{language}">{escape(words, quote=False)}</q>'
+                case InternalLink(target=target):
+                    pieces.append(escape(target.removeprefix("/")))
+                case _ if pieces[-1] or len(pieces) == 1:
+                    pieces.append("")
+        return pieces
+
+    # ------------------------------------------------------------ references, excerpts
+
+    def reference(self, key: str, count: int) -> None:
+        """Look for a reference, and for the ways between it and each place that cites it."""
+        name = key.replace(":", ".")
+        at = self._anchor(f"_ref-{name}", f"the reference {key}")
+        if at is None:
+            return
+        end = self._sheet.end(at)
+        self._shown(key, self._sheet.within(at, end), f"the reference {key}", at)
+        for number in range(count):
+            place = f"_cite-{name}-{_letters(number)}"
+            if place not in self._sheet.ids:
+                self._note("marker", f"a place that cites {key} is lost: no element has the id {place!r}", at)
+            if self._html.find(f'href="#{place}"', at, end) < 0:
+                self._note("marker", f"the reference {key} has no way back to {place!r}", at)
+
+    def excerpt(self, key: str, uses: Iterable[Claim]) -> None:
+        """Look for an excerpt on its source's page, and for every statement that rests on it."""
+        anchor = key.partition(":")[2]
+        at = self._anchor(anchor, f"the excerpt {key}")
+        if at is None:
+            return
+        end = self._sheet.end(at)
+        self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
+        for claim in uses:
+            href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
+            linked = self._html.find(f'href="{href}"', at, end) >= 0
+            if not linked or not find(self._html, self._pieces(claim.statement), at, end):
+                self._note("use", f"the excerpt {key} does not show, in full, that {href} rests on it", at)
+
+    # ------------------------------------------------------------ what a page repeats from others
+
+    def repeated(self, view: views.Page) -> None:
+        """Look for what a page was handed to repeat: sentences of other pages, citations, cells of the matrix."""
+        match view:
+            case views.CitationListPage(entries=entries):
+                self._entries(entries)
+            case views.QuestionsPage(rows=rows):
+                self._cells(cell for row in rows for cell in row.cells if cell.position)
+            case views.ProfilePage(said=said, events=events):
+                self._sentences((event.html, event.href) for event in events)
+                self._said([quotation.key for quotation in said])
+            case views.QuestionPage(statements=uses):
+                self._sentences((use.html, use.href) for use in uses)
+            case views.HomePage(people=people) | views.PeoplePage(people=people):
+                self._people(people)
+            case views.EntitiesPage(kinds=kinds):
+                for _heading, people in kinds:
+                    self._people(people)
+            case _:
+                pass
+
+    def _people(self, people: Iterable[views.PersonLine]) -> None:
+        self._sentences((line.fact.value.html, line.fact.value.home) for line in people if line.fact)
+
+    def _sentences(self, sentences: Iterable[tuple[str, str]]) -> None:
+        """Look for sentences of other pages, each with the link to its own place."""
+        after = 0
+        for text, href in sentences:
+            at = self._html.find(text, after)
+            at = at if at >= 0 else self._html.find(text)
+            link = f'href="{href}"'
+            if at < 0 or self._html.find(link, max(0, at - 400), at + len(text) + 4000) < 0:
+                self._note(
+                    "cut", f"the sentence of {href} is not there in full, with its link: “{plain(text)}”"
+                )
+            else:
+                after = at
+
+    def _said(self, keys: list[str]) -> None:
+        """Look for the words of a speaker, one quotation after another."""
+        at = self._sheet.ids.get("_said", 0)
+        quotations = iter(self._sheet.quotations[self._sheet.within(at, len(self._html)).start :])
+        lost = next((key for key in keys if not any(_is(key, quotation) for quotation in quotations)), None)
+        if lost:
+            self._note("citation", f"the words of this speaker lack the quotation {lost}, in full", at)
+
+    def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
+        """Look for citations one after another: the quotation, the link to it, the sentence, the link to that."""
+        quotations = iter(self._sheet.quotations)
+        for entry in entries:
+            key = entry.quotation.key
+            place = next((quotation for quotation in quotations if _is(key, quotation)), None)
+            if place is None:
+                self._note("citation", f"the list lacks the citation of {key} by {entry.href}")
+                return
+            for text in (entry.statement, f'href="{entry.href}"'):
+                if self._html.find(text, place.end, place.stop) < 0:
+                    said = plain(text) or text
+                    self._note("cut", f"the citation of {key} by {entry.href} lacks “{said}”", place.start)
+
+    def _cells(self, cells: Iterable[views.Cell]) -> None:
+        """Look for the cells of the matrix one after another: the quotation, and the link to it."""
+        quotations = self._sheet.quotations
+        number = before = 0
+        for cell in cells:
+            while number < len(quotations) and quotations[number].known.words != cell.words:
+                number += 1
+            after = quotations[number + 1].start if number + 1 < len(quotations) else len(self._html)
+            if number == len(quotations) or self._html.find(f'href="{cell.href}"', before, after) < 0:
+                self._note("citation", f"the matrix lacks the quotation {cell.href}, in full and linked")
+                return
+            before = quotations[number].start
+            number += 1
+
+
+def _is(key: str, quotation: Quotation) -> bool:
+    """Whether a quotation is an excerpt, in full and linked."""
+    return quotation.linked == key and key in quotation.known.keys
+
+
+def _letters(number: int) -> str:
+    """Name the places that cite something: a to z, then aa, ab and so on."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(97 + number % 26)
+
+
+# ---------------------------------------------------------------- for the build
+
+
+@dataclass(slots=True)
+class Refusals:
+    """Gathers what pages do not prove. A fault of a template shows on many pages and is told once, with the first."""
+
+    _first: dict[tuple[str, str], str] = field(default_factory=dict)
+    _times: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def add(self, page: Page, faults: Iterable[Fault]) -> None:
+        """Take in what one page does not prove."""
+        for fault in faults:
+            kind = (page.template, fault.kind)
+            self._first.setdefault(kind, f"/{page.path}: {fault.message}")
+            self._times.setdefault(kind, []).append(page.path)
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many pages failed that reading more of them says nothing new."""
+        return any(len(set(paths)) >= ENOUGH for paths in self._times.values())
+
+    def problems(self, root: Path, missing: Iterable[str] = ()) -> list[Problem]:
+        """Give a problem for each kind of fault of each template, and for each page that was not made."""
+        problems = [
+            Problem(Origin("site.yaml"), Code.PAGE_UNPROVED, f"the page /{path} was not made")
+            for path in missing
+        ]
+        for (template, kind), message in self._first.items():
+            paths = self._times[template, kind]
+            hint = "So it stands on the page, as this template or one that it uses renders it; nothing is published."
+            if len(paths) > 1:
+                pages = len(set(paths))
+                hint = f"{len(paths)} faults of this kind on {pages} page{'s' * (pages != 1)}. {hint}"
+            problems.append(Problem(_origin(root, template), Code.PAGE_UNPROVED, message, hint))
+        return problems
+
+
+def _origin(root: Path, template: str) -> Origin:
+    """Name the template to look at: the dossier's own, else its own copy of a common part, else the generator's."""
+    for name in (template, "parts.html", "base.html"):
+        if (root / "templates" / name).is_file():
+            return Origin(f"templates/{name}")
+    return Origin(str(DEFAULT_TEMPLATES / template))

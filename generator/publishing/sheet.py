@@ -1,0 +1,261 @@
+"""A rendered page read back as text: where its ids stand, what its quotations say, and whether anything proves them.
+
+HTML is read by the contract that every checker relies on (`docs/verify.md`): a source's words stand in `<q>` or
+`<blockquote>` with `lang` on that very element and nothing else inside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+from generator.evidence.folding import fold_spaces
+from generator.evidence.model import Evidence
+from generator.evidence.quotes import ELISION, Found, Passage, locate
+from generator.records import Selector
+from generator.site import routes
+
+# Everything that begins a quotation, up to the tag that ends its text. Never less: a form that `_FORM` does not know
+# is refused, so that nothing can hide by being written otherwise.
+_QUOTATION = re.compile(
+    r"<(?:[qQ]|[bB][lL][oO][cC][kK][qQ][uU][oO][tT][eE])(?=[\s/>])[^>]*>?[^<]*(?:<[^>]*>?)?"
+)
+_FORM = re.compile(r"<(q|blockquote)((?:\s[^>]*)?)>([^<]*)</\1\s*>", re.IGNORECASE)
+_LANG = re.compile(r'\slang="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
+
+
+class Fault(NamedTuple):
+    """What a page does not prove: of what kind, in words, and at which offset of its HTML."""
+
+    kind: str
+    message: str
+    at: int = 0
+
+
+class Known(NamedTuple):
+    """What is known of the words of a quotation, or why they are none (`fault`).
+
+    `keys` are the excerpts that are exactly these words; `ours` marks a translation of the site's own.
+    """
+
+    words: str
+    keys: frozenset[str] = frozenset()
+    ours: bool = False
+    fault: Fault | None = None
+
+
+class Quotation(NamedTuple):
+    """A quotation on a page: where its element stands, and where the next block of quoted words begins (`stop`).
+
+    `linked` is the excerpt that the first such link behind it leads to, or empty.
+    """
+
+    start: int
+    end: int
+    stop: int
+    known: Known
+    linked: str
+
+
+class Also(NamedTuple):
+    """Words that no record of the evidence declares, found in a source when a page showed them."""
+
+    source: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was found in the HTML of one page: where each id stands, where regions end, the quotations."""
+
+    html: str
+    ids: dict[str, int]
+    twice: frozenset[str]
+    cuts: list[int]
+    quotations: list[Quotation]
+    starts: list[int]
+
+    def end(self, at: int) -> int:
+        """Give where all that belongs to the element with an id at `at` ends.
+
+        That is before the next id that does not begin with `_`, the next reference, the next heading.
+        """
+        number = bisect_right(self.cuts, at)
+        end = self.cuts[number] if number < len(self.cuts) else len(self.html)
+        heading = self.html.find("<h2", at, end)
+        return end if heading < 0 else heading
+
+    def within(self, start: int, end: int) -> range:
+        """Give the numbers of the quotations of a region."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+
+class Sheets:
+    """Reads the pages of one site; `count` numbers the quotations it read.
+
+    `also` gathers the quotations that stand in a source though no record declares them: by language and words.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
+        self._declared = _declared(evidence)
+        self._known: dict[str, Known] = {}
+        self.also: dict[tuple[str, str], Also] = {}
+        self.count = 0
+
+    def read(self, html: str, up: str = "", *, bare: bool = False) -> tuple[Sheet, list[Fault]]:
+        """Find ids and quotations; `up` is the way to the root, and `bare` pages need not link their quotations."""
+        ids: dict[str, int] = {}
+        cuts: list[int] = []
+        twice = set()
+        for found in _ID.finditer(html):
+            name, at = found[1], found.start()
+            if not html[at - 1].isspace():
+                continue  # the end of another attribute: data-id
+            if name in ids:
+                twice.add(name)
+            else:
+                ids[name] = at
+                if name[0] != "_" or name.startswith("_ref-"):
+                    cuts.append(at)
+        faults: list[Fault] = []
+        quotations: list[Quotation] = []
+        stop = len(html)
+        for found in reversed(list(_QUOTATION.finditer(html))):
+            raw = found.group()
+            start, end = found.span()
+            known = self._known.get(raw) or self._look(raw)
+            if known.fault:
+                faults.append(known.fault._replace(at=start))
+            if raw[1] in "qQ":
+                quotations.append(Quotation(start, end, stop, known, ""))
+                continue
+            linked = self._linked(html, end, stop, up)
+            quotations.append(Quotation(start, end, stop, known, linked))
+            stop = start
+            if known.keys and linked not in known.keys and not bare:
+                faults.append(_unlinked(known, linked, start))
+        quotations.reverse()
+        faults.reverse()
+        self.count += len(quotations)
+        starts = [quotation.start for quotation in quotations]
+        return Sheet(html, ids, frozenset(twice), cuts, quotations, starts), faults
+
+    def _linked(self, html: str, at: int, stop: int, up: str) -> str:
+        """Name the excerpt that the first link to any excerpt leads to, in a stretch of a page."""
+        skip = len(up)
+        while (at := html.find('href="', at, stop)) >= 0:
+            at += 6
+            address = html[at : html.find('"', at)]
+            key = self._permalinks.get(address[skip:])
+            if key and address.startswith(up):
+                return key
+        return ""
+
+    def _look(self, raw: str) -> Known:
+        """Find out about an element that was not met before in this very form."""
+        form = _FORM.fullmatch(raw)
+        if not form:
+            tag = _TAG.match(raw)
+            inside = raw[len(tag.group()) :] if tag else raw
+            within = inside[inside.find("<") :] if "<" in inside else inside
+            return Known(
+                "", fault=Fault("form", f"{within!r} stands inside a quotation that begins {raw[:60]!r}")
+            )
+        lang = _LANG.search(form[2])
+        words = fold_spaces(unescape(form[3]))
+        if not lang or not lang[1]:
+            return Known(words, fault=Fault("form", f"“{short(words)}” has no lang on its own <{form[1]}>"))
+        known = self._declared.get((lang[1], words)) or self._search(lang[1], words)
+        self._known[raw] = known
+        return known
+
+    def _search(self, language: str, words: str) -> Known:
+        """Look in the texts themselves for words that nothing declares."""
+        for declared, name in self._names(language):
+            if _one_edit(words, declared):
+                return Known(
+                    words, fault=Fault("words", f"“{short(words)}” is {name} with a character changed")
+                )
+        for source, text in self._evidence.texts.items():
+            if self._evidence.dossier.sources[source].language == language:
+                outcome = locate(Selector(words, occurrence=0), text)
+                for passage in outcome.passages if isinstance(outcome, Found) else ():
+                    if text.words(passage) == words:
+                        self.also[language, words] = Also(source, passage)
+                        return Known(words)
+        message = f"“{short(words)}” stands in no source text of the language {language!r}"
+        like = next((name for declared, name in self._names(language) if declared[:12] == words[:12]), "")
+        return Known(words, fault=Fault("words", f"{message}; {like} begins like it" if like else message))
+
+    def _names(self, language: str) -> Iterator[tuple[str, str]]:
+        """Go through what is declared in a language, with a name for each."""
+        for (other, words), known in self._declared.items():
+            if other == language:
+                yield words, min(known.keys, default="a translation" if known.ours else f"“{short(words)}”")
+
+
+def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:
+    """Gather the words that pages may show as quotations, by language: taken from the texts themselves once more."""
+    keys: dict[tuple[str, str], set[str]] = {}
+    ours: set[tuple[str, str]] = set()
+    for key, proof in evidence.proofs.items():
+        asked = evidence.asked[proof.source.id]
+        parts = [fold_spaces(asked.raw(span)) for span in proof.passages[0]]
+        keys.setdefault((proof.source.language, f" {ELISION} ".join(parts)), set()).add(key)
+        ours.update((language, fold_spaces(own.text)) for language, own in proof.excerpt.translation.items())
+    for inline in evidence.inline.values():
+        keys.setdefault((inline.language, inline.words), set())
+    for pair in ours:
+        keys.setdefault(pair, set())
+    return {pair: Known(pair[1], frozenset(found), pair in ours) for pair, found in sorted(keys.items())}
+
+
+def find(html: str, pieces: list[str], start: int, end: int) -> tuple[int, int] | None:
+    """Find pieces of finished HTML one after another, with some text and no tag between them: (start, end)."""
+    first, *rest = pieces
+    begin = html.find(first or ">", start, end)
+    while begin >= 0:
+        at = begin + len(first or ">")
+        for piece in rest:
+            tag = html.find("<", at, end)
+            tag = end if tag < 0 else tag
+            found = html.find(piece, at, tag + len(piece)) if piece else tag
+            if not at < found <= tag:
+                break
+            at = found + len(piece)
+        else:
+            return begin + (not first), at
+        begin = html.find(first or ">", begin + 1, end)
+    return None
+
+
+def plain(html: str) -> str:
+    """Give the text of a piece of HTML."""
+    return fold_spaces(unescape(_TAG.sub("", html)))
+
+
+def short(text: str) -> str:
+    """Give the beginning of a text, for messages."""
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether two texts differ by one character: changed, lost or added."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    at = next((n for n, character in enumerate(shorter) if character != longer[n]), len(shorter))
+    return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
+
+
+def _unlinked(known: Known, linked: str, at: int) -> Fault:
+    behind = f"leads to {linked}" if linked else "is missing"
+    return Fault("link", f"“{short(known.words)}” is {min(known.keys)}, and the link behind it {behind}", at)
