@@ -19,7 +19,7 @@ def test_what_init_makes_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_every_file_names_a_schema_that_is_there(tmp_path: Path) -> None:
     main(["init", str(tmp_path / "new")])
-    files = [place for place in (tmp_path / "new").rglob("*.yaml")]
+    files = list((tmp_path / "new").rglob("*.yaml"))
     assert len(files) > 8
     for place in files:
         found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", place.read_text(encoding="utf-8"))
