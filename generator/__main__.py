@@ -20,14 +20,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except UserError as error:
         print(f"generator: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read the output has gone; there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
         return 1
 
 
@@ -41,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     init = commands.add_parser("init", help="begin a dossier in an empty folder")
-    init.add_argument("folder", metavar="DIR", type=Path, help="the folder; it is made where it does not exist")
+    init.add_argument(
+        "folder", metavar="DIR", type=Path, help="the folder; it is made where it does not exist"
+    )
     init.set_defaults(run=_init)
 
     build = commands.add_parser("build", help="prove a dossier and publish its site")
@@ -71,9 +77,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     quote.set_defaults(run=_quote)
 
-    seal = commands.add_parser("seal", help="record what is proved of sealed sources, for builds without them")
+    seal = commands.add_parser(
+        "seal", help="record what is proved of sealed sources, for builds without them"
+    )
     _dossier(seal)
     seal.set_defaults(run=_seal)
+
+    selftest = commands.add_parser(
+        "selftest", help="alter a dossier in hundreds of ways and see what is caught"
+    )
+    _dossier(selftest)
+    selftest.add_argument("--seed", metavar="N", type=int, default=1, help="which alterations (1)")
+    selftest.add_argument("--each", metavar="N", type=int, default=10, help="how many of each kind (10)")
+    selftest.add_argument("--json", action="store_true", help="print the report as JSON")
+    selftest.set_defaults(run=_selftest)
+
+    verify = commands.add_parser("verify", help="read a published site back, and prove it again")
+    verify.add_argument(
+        "public", metavar="PUBLIC", type=Path, nargs="?", help="the published folder (DIR/public)"
+    )
+    verify.add_argument(
+        "--dossier", metavar="DIR", type=Path, default=Path(), help="the dossier's folder (.)"
+    )
+    verify.set_defaults(run=_verify)
 
     schema = commands.add_parser("schema", help="write the JSON Schemas that editors' programs check with")
     schema.add_argument(
@@ -160,6 +186,29 @@ def _seal(options: argparse.Namespace) -> int:
     print(
         f"{verb} {sealed.sources} source{'s' * (sealed.sources != 1)}, {sealed.excerpts} excerpts,"
         " in content/evidence.lock."
+    )
+    return 0
+
+
+def _selftest(options: argparse.Namespace) -> int:
+    from generator.desk.selftest import as_json, as_text, selftest
+
+    report, problems = selftest(options.dossier, options.seed, options.each)
+    if report is None:
+        return _told(tuple(problems), "The selftest needs a dossier without problems.")
+    print(as_json(report) if options.json else as_text(report))
+    return 1 if report.missed else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from generator.desk.verify import verify
+
+    public = options.public or options.dossier / "public"
+    found = verify(public, options.dossier)
+    if found.problems:
+        return _told(found.problems, f"{public} is not what was proved.")
+    print(
+        f"{public} is proved: {found.quotations} quotations and {found.statements} statements on {found.pages} pages."
     )
     return 0
 

@@ -12,7 +12,9 @@ from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
 from generator.exports import matrix
 from generator.problems import Problem, UserError, in_order
+from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
+from generator.publishing.readback import Readback, ReadbackError, Refusals
 from generator.publishing.write import checked_output, staged
 from generator.reading.fields import is_folder_url
 from generator.reading.load import load
@@ -97,9 +99,11 @@ def _run(
     made = pages(evidence, all_words, style, style_hash)
     counts = {"pages": 0}
     try:
-        publish(_files(evidence, face, all_words, made, counts, progress))
+        publish(_files(root, evidence, face, all_words, made, counts, progress))
     except TemplateError as error:
         return _failed([error.problem])
+    except ReadbackError as error:
+        return _failed(error.problems)
     told = tuple(f"{origin}: caution: {text}" for origin, _proof, text in all_cautions(evidence))
     return Outcome((), counts["pages"], len(evidence.claims), len(evidence.proofs), told)
 
@@ -113,6 +117,7 @@ def _failed(problems: list[Problem]) -> Outcome:
 
 
 def _files(
+    root: Path,
     evidence: Evidence,
     face: Face,
     all_words: list[Words],
@@ -120,14 +125,27 @@ def _files(
     counts: dict[str, int],
     progress: Progress,
 ) -> Iterator[tuple[str, bytes]]:
-    """Render page after page, then make the files beside them."""
+    """Render page after page and read each back, then make the files beside them.
+
+    Raises:
+        TemplateError: a template is wrong.
+        ReadbackError: a page does not show what was proved.
+    """
     paths = []
+    readback, refusals = Readback(evidence), Refusals()
     for page in made:
         paths.append(page.path)
+        html = face.html(page)
+        refusals.add(page, readback.read(page, html))
+        if refusals.enough:
+            break
         path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
-        yield path, face.html(page).encode()
+        yield path, html.encode()
         counts["pages"] += 1
         progress(counts["pages"])
+    if unproved := refusals.problems(root, () if refusals.enough else readback.missing()):
+        raise ReadbackError(unproved)
     for w in all_words:
         yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
+    yield from evidence_files(evidence, readback.said, readback.also)
     yield from extra_files(evidence.dossier, paths)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
+from unicodedata import category
 
 
 class Origin(NamedTuple):
@@ -61,9 +62,15 @@ class Code(Enum):
     UNASKED = "unasked"
     SILENCE_BROKEN = "silence-broken"
     SHARED_PASSAGE = "shared-passage"
+    SEALED_UNPROVED = "sealed-unproved"
+    SEALED_STALE = "sealed-stale"
+    NOT_BORNE_OUT = "not-borne-out"
+    BAD_DERIVATION = "bad-derivation"
+    NEEDLESS_WAIVER = "needless-waiver"
+    TOO_MANY_WAIVERS = "too-many-waivers"
     ROUTE_COLLISION = "route-collision"
     TEMPLATE = "template"
-    MISSING_WORDS = "missing-words"
+    PAGE_UNPROVED = "page-unproved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,15 @@ class Problem:
 
     def __str__(self) -> str:
         head = f"{self.origin}: {self.code.value}: {self.message}"
-        return head + "".join(f"\n  {line}" for line in self.hint.splitlines())
+        return "\n  ".join(printable(line) for line in (head, *self.hint.splitlines()))
+
+
+def printable(text: str) -> str:
+    """Make a text safe for a terminal: what would steer it or cannot be seen becomes U+FFFD."""
+    if text.isprintable():
+        return text
+    steers = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+    return "".join("\ufffd" if category(character) in steers else character for character in text)
 
 
 class UserError(Exception):

@@ -149,6 +149,7 @@ class Excerpt:
     attributed_to: tuple[Reference, ...]
     speaking_as: LocalProse | None
     values: tuple[Value, ...]
+    context: str | None
     translation: Text
     note: LocalProse | None
     origin: Origin = _origin()
@@ -185,6 +186,7 @@ class Source:
 
     `by_line` says whether every line is a paragraph, None where that is to be found out; `parts` are the stretches
     that are not body text.
+    `text` is None where the source is `sealed` and its text is not there.
     """
 
     id: str
@@ -203,13 +205,79 @@ class Source:
     by_line: bool | None
     parts: tuple[SourcePart, ...]
     excerpts: tuple[Excerpt, ...]
-    text: str = field(repr=False)
+    sealed: bool
+    text: str | None = field(repr=False)
     origin: Origin = _origin()
 
     @property
     def name(self) -> str:
         """What the source is called on the site: its publisher, else its title, else its id."""
         return self.publisher or self.title or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class SealedSpan:
+    """A stretch of a sealed text: offsets (end exclusive), first and last line, its words by number (end exclusive).
+
+    `sha256` is that of the source's own characters; `otherwise` says how they differ from the words as typed, white
+    space folded: (offset, characters taken out, characters put in).
+    """
+
+    start: int
+    end: int
+    lines: tuple[int, int]
+    words: tuple[int, int]
+    sha256: str
+    otherwise: tuple[tuple[int, int, str], ...]
+
+
+SealedPassage = tuple[SealedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedExcerpt:
+    """An excerpt as it was proved: the hash of what was asked, and every place found."""
+
+    asked: str
+    passages: tuple[SealedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """What was found out about a sealed text: no words of it, but all that a build asks.
+
+    `sentences` are (start, end, line); `excerpts` are by id; `own_voice` gives the first place of words quoted in the
+    site's own voice, by hash, None where they do not occur; `absent` are hashes of terms that do not occur.
+    """
+
+    sha256: str
+    length: int
+    lines: int
+    words: int
+    sentences: tuple[tuple[int, int, int], ...]
+    excerpts: Mapping[str, SealedExcerpt]
+    own_voice: Mapping[str, SealedPassage | None]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing the texts of one language found: (source, source, words of the longest run, sentences alike).
+
+    `texts` is the hash of the ids and SHA-256s of all that were compared.
+    """
+
+    texts: str
+    shared: tuple[tuple[str, str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """`content/evidence.lock`: what was proved of sealed texts, by source, what compared, by language, and the day."""
+
+    proved: Edtf
+    sources: Mapping[str, SealedText]
+    compared: Mapping[str, Compared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +303,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """A formula as an editor wrote it, with the excerpts its inputs stand in where the sentence does not cite them."""
+
+    formula: str
+    citations: tuple[Citation, ...] = ()
+    origin: Origin = field(compare=False, repr=False, default=Origin(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A particular that an editor lets stand without a ground, and why. `words` are those of the statement."""
+
+    words: str
+    reason: LocalProse | None
+    origin: Origin = field(compare=False, repr=False, default=Origin(""))
+
+    def __hash__(self) -> int:
+        return hash(self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What the site asserts, with its citations; `id` is its permalink on its page."""
 
@@ -243,6 +332,8 @@ class Statement:
     citations: tuple[Citation, ...]
     question: Reference | None
     origin: Origin = _origin()
+    derived: tuple[Derivation, ...] = ()
+    waived: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +365,10 @@ class EntityKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Someone or something the sources name. `profiled` marks the people whose profiles the dossier carries."""
+    """Someone or something the sources name. `profiled` marks the people whose profiles the dossier carries.
+
+    `variants` are other spellings of the name; `named_by` are words that name it and are none (`Venezuelan`).
+    """
 
     id: str
     kind: EntityKind
@@ -282,6 +376,7 @@ class Entity:
     name: Text
     sort_name: str
     variants: tuple[str, ...]
+    named_by: tuple[str, ...]
     members: tuple[Reference, ...]
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
@@ -423,6 +518,8 @@ class Site:
     quoted_share_limit: int
     loaded_words: Mapping[str, tuple[str, ...]]
     shared_passages: str
+    particulars: str
+    sealed: bool
     origin: Origin = _origin()
 
 
@@ -430,7 +527,7 @@ class Site:
 class Dossier:
     """Everything in one investigation, as read; quotations unproved.
 
-    All mappings are by id, in sorted order of ids.
+    All mappings are by id, in sorted order of ids. `lock` is None where there is none, or none that can be read.
     """
 
     site: Site
@@ -442,3 +539,4 @@ class Dossier:
     questions: Mapping[str, Question]
     explainers: tuple[Explainer, ...]
     pages: tuple[Explainer, ...]
+    lock: Lock | None = None

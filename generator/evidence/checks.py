@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.evidence.parts import check_parts
+from generator.evidence.parts import check_parts, line_count
 from generator.evidence.voice import claims_of
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
@@ -30,6 +30,8 @@ def references_resolve(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
         yield from _unknown(
             question.about, entities, "person or entity", "content/people/ or content/entities/"
         )
+        silent = [Reference(name, origin) for name, (_why, origin) in question.not_applicable.items()]
+        yield from _unknown(silent, ids["sources"], "source", "content/sources/")
     for entity in dossier.entities.values():
         yield from _unknown(
             entity.members, entities, "person or entity", "content/people/ or content/entities/"
@@ -143,8 +145,20 @@ def translations_are_there(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
 
 def parts_lie_in_their_text(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
     """The parts of a source are lines that it has, each in one part."""
+    sealed = dossier.lock.sources if dossier.lock else {}
     for source in dossier.sources.values():
-        yield from check_parts(source)
+        if source.text is not None:
+            yield from check_parts(source, line_count(source.text))
+        elif source.id in sealed:
+            yield from check_parts(source, sealed[source.id].lines)
+
+
+def sealing_has_a_day(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
+    """Where a source is sealed, readers are told on which day it was proved: that of `site.yaml`, never the clock's."""
+    if dossier.site.updated is None and any(source.sealed for source in dossier.sources.values()):
+        message = "sealed sources need a field 'updated'"
+        hint = "updated: the day that readers are told the sealed texts were proved on."
+        yield Problem(dossier.site.origin, Code.MISSING_KEY, message, hint)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -157,6 +171,7 @@ CHECKS: tuple[Check, ...] = (
     citations_are_single,
     translations_are_there,
     parts_lie_in_their_text,
+    sealing_has_a_day,
 )
 
 

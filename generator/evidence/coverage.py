@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.evidence.quotes import SourceText, Span
@@ -35,20 +35,25 @@ class Coverage:
         return sum(sentence.cited for sentence in self.sentences)
 
 
-def cover(text: SourceText, spans: Iterable[Span]) -> Coverage:
-    """Work out the coverage of one source from the stretches of it that are in use."""
+def sentences_of(text: SourceText) -> Iterator[tuple[Span, int]]:
+    """Divide a source into sentences, each with the line it begins on; none goes beyond its line."""
+    at = 0
+    for row in text.text.split("\n"):
+        for start, end in split_sentences(row):
+            yield Span(at + start, at + end), text.line(at + start)
+        at += len(row) + 1
+
+
+def cover(length: int, sentences: Iterable[tuple[Span, int]], spans: Iterable[Span]) -> Coverage:
+    """Work out the coverage of one source from its sentences and the stretches of it that are in use."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
-    sentences = []
-    at = 0
-    for row in text.text.split("\n"):
-        for start, end in split_sentences(row):
-            span = Span(at + start, at + end)
-            cited = any(other.start < span.end and span.start < other.end for other in merged)
-            sentences.append(SourceSentence(span, text.line(span.start), cited))
-        at += len(row) + 1
-    return Coverage(len(text.text), tuple(sentences), tuple(merged))
+    found = []
+    for span, line in sentences:
+        cited = any(other.start < span.end and span.start < other.end for other in merged)
+        found.append(SourceSentence(span, line, cited))
+    return Coverage(length, tuple(found), tuple(merged))

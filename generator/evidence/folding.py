@@ -8,7 +8,6 @@ accents, case, digits, punctuation, dashes, ligatures and hyphens are the source
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from bisect import bisect_right
 from functools import cache
@@ -113,7 +112,7 @@ def _clusters(token: str) -> list[str]:
 def _joining() -> frozenset[str]:
     """Gather the characters of combining class 0 that compose with the one before: Hangul vowels, finals and a few."""
     joining = {chr(code) for code in (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))}
-    for code in range(0xA0, sys.maxunicode + 1):
+    for code in range(0xA0, 0x20000):  # no character beyond is made of two
         parts = unicodedata.decomposition(chr(code)).split()
         if len(parts) == 2 and not parts[0].startswith("<"):
             joining.add(chr(int(parts[1], 16)))

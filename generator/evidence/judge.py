@@ -8,6 +8,7 @@ from generator.evidence.agreement import answers
 from generator.evidence.loaded import check_loaded_words
 from generator.evidence.model import Evidence
 from generator.evidence.overlap import Overlap, overlaps
+from generator.evidence.sealed import by_language, replay_overlaps
 from generator.evidence.silence import check_silence
 from generator.evidence.values import check_values
 from generator.evidence.voice import own_prose
@@ -26,8 +27,9 @@ def judge(evidence: Evidence) -> Iterator[Problem]:
     yield from check_loaded_words(dossier, evidence.claims, evidence.proofs, own_prose(dossier))
     yield from check_values(dossier, evidence.proofs)
     answered = {question.id: answers(evidence, question) for question in dossier.questions.values()}
-    yield from check_silence(dossier, answered, evidence.texts)
+    yield from check_silence(dossier, answered, evidence.asked)
     if dossier.site.shared_passages == "refuse":
+        yield from _uncompared(dossier)
         for overlap in undecided(evidence):
             if is_strong(overlap):
                 origin = dossier.sources[overlap.second].origin
@@ -53,20 +55,34 @@ def undecided(evidence: Evidence) -> Iterator[Overlap]:
 
 def shared_passages(evidence: Evidence) -> tuple[Overlap, ...]:
     """Find what the sources of a dossier share, those of one language compared with each other."""
-    by_language: dict[str, dict[str, str]] = {}
-    for source in evidence.dossier.sources.values():
-        by_language.setdefault(source.language.split("-")[0], {})[source.id] = source.text
-    return tuple(overlap for texts in by_language.values() for overlap in overlaps(texts))
+    found: list[Overlap] = []
+    for language, group in by_language(evidence.dossier).items():
+        texts = {source.id: source.text for source in group if source.text is not None}
+        whole = len(texts) == len(group)
+        found += overlaps(texts) if whole else replay_overlaps(evidence.dossier, language, group) or ()
+    return tuple(found)
+
+
+def _uncompared(dossier: Dossier) -> Iterator[Problem]:
+    """Note sealed texts that were never compared with all that stands beside them now."""
+    for language, group in by_language(dossier).items():
+        away = [source for source in group if source.text is None]
+        if away and len(group) > 1 and replay_overlaps(dossier, language, group) is None:
+            message = (
+                f"this text was not compared with all others of the language {language!r} when it was sealed"
+            )
+            yield Problem(away[0].origin, Code.SEALED_UNPROVED, f"{message}; the text is needed")
 
 
 def is_strong(overlap: Overlap) -> bool:
     """Whether an overlap is more than two accounts of one event come to by themselves."""
-    longest = max((len(run.split()) for run in overlap.runs), default=0)
-    return longest >= STRONG_WORDS or len(overlap.paraphrases) >= STRONG_PARAPHRASES
+    return overlap.longest >= STRONG_WORDS or overlap.alike >= STRONG_PARAPHRASES
 
 
 def shown(overlap: Overlap) -> str:
-    """Show an overlap as lines of a message, the first three of each kind."""
+    """Show an overlap as lines of a message, the first three of each kind; of sealed texts there are numbers only."""
+    if not (overlap.runs or overlap.paraphrases):
+        return f"{overlap.longest} words in a row; {overlap.alike} sentences alike"
     lines = [f"both have: “{run}”" for run in overlap.runs[:3]]
     lines += [f"alike: “{mine}” / “{theirs}”" for mine, theirs in overlap.paraphrases[:3]]
     return "\n".join(lines)

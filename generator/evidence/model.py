@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from generator.evidence.asked import AskedText
 from generator.evidence.coverage import Coverage
 from generator.evidence.quotes import Passage, SourceText
 from generator.records import Dossier, Excerpt, Role, Source, Statement
+
+if TYPE_CHECKING:
+    from generator.evidence.borne import Bearing
 
 
 class PageKind(Enum):
@@ -80,8 +84,8 @@ class Evidence:
 
     `claims` are in reading order; `uses` gives the claims that cite an excerpt, by its key; `origin_of` the origin
     a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed and the keys
-    cited; `shares`, `texts` (made ready for searching) and `coverage` are by source id. Sources stand in `order`,
-    those of one lineage side by side.
+    cited; `shares`, `asked` (what answers for its text), `texts` (those that are there, made ready for searching) and
+    `coverage` are by source id. Sources stand in `order`, those of one lineage side by side.
     """
 
     dossier: Dossier
@@ -92,5 +96,8 @@ class Evidence:
     order: tuple[str, ...]
     inline: Mapping[tuple[str, tuple[str, ...]], InlineQuotation]
     shares: Mapping[str, Share]
+    asked: Mapping[str, AskedText]
     texts: Mapping[str, SourceText]
     coverage: Mapping[str, Coverage]
+    bearing: Bearing | None = None
+    """What holding every statement to its citations came to; None until that is done."""

@@ -34,12 +34,17 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What two sources share: the words of each run or sentence as the first has them, longest first."""
+    """What two sources share: the words of each run or sentence as the first has them, longest first.
+
+    `longest` is the number of words of the longest run, `alike` that of sentences alike: all there is of sealed texts.
+    """
 
     first: str
     second: str
     runs: tuple[str, ...]
     paraphrases: tuple[tuple[str, str], ...]
+    longest: int
+    alike: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,17 @@ def _words(text: str) -> _Words:
 
 def overlaps(texts: Mapping[str, str]) -> tuple[Overlap, ...]:
     """Find what every two of some sources share, by source id, in order of ids."""
+    if len(texts) < 2:
+        return ()
     words = {source: _words(text) for source, text in sorted(texts.items())}
     runs = _runs(words)
     paraphrases = _paraphrases(words)
-    return tuple(
-        Overlap(
-            first, second, tuple(runs.get((first, second), ())), tuple(paraphrases.get((first, second), ()))
-        )
-        for first, second in sorted({*runs, *paraphrases})
-    )
+    found = []
+    for pair in sorted({*runs, *paraphrases}):
+        shared, alike = tuple(runs.get(pair, ())), tuple(paraphrases.get(pair, ()))
+        longest = max((len(run.split()) for run in shared), default=0)
+        found.append(Overlap(*pair, shared, alike, longest, len(alike)))
+    return tuple(found)
 
 
 def _runs(words: Mapping[str, _Words]) -> dict[tuple[str, str], list[str]]:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from generator.evidence.asked import AskedText, PresentText, Unproved, words_of
+from generator.evidence.borne import bear_out
 from generator.evidence.checks import Ids
-from generator.evidence.coverage import cover
 from generator.evidence.folding import folds
 from generator.evidence.judge import judge, origins
 from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKey, PageKind, Proof, Share
 from generator.evidence.nearest import nearest
 from generator.evidence.parts import role_of
 from generator.evidence.quotes import (
+    ELISION,
     Ambiguous,
     Found,
     Passage,
     SourceText,
     Span,
     Unreadable,
-    locate,
     occurrences,
 )
+from generator.evidence.sealed import ask, check_lock
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import nearest_word, suggest
+from generator.reading.lockfile import LOCK
 from generator.records import (
     Citation,
     Dossier,
@@ -37,18 +41,19 @@ from generator.records import (
 
 
 def prove(
-    dossier: Dossier, ids: Ids, lost: frozenset[str] = frozenset()
+    dossier: Dossier, ids: Ids, lost: frozenset[str] = frozenset(), *, sealing: bool = False
 ) -> tuple[Evidence | None, list[Problem]]:
     """Locate every quotation and resolve every citation; `lost` names the files that could not be read.
 
+    `sealing` leaves a lock out of account that is about to be written anew.
     Returns no evidence where there is any problem: nothing downstream ever sees a quotation that was not found.
     """
     prover = _Prover(dossier, ids, lost)
-    evidence = prover.prove()
+    evidence = prover.prove(sealing=sealing)
     return (None if prover.problems else evidence), prover.problems
 
 
-_CITE_NOTHING = ("content/sources/", "content/lineages/")
+_CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)
 
 
 class _Prover:
@@ -57,18 +62,18 @@ class _Prover:
     def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str]) -> None:
         self._dossier = dossier
         self._may_be_cited = any(not path.startswith(_CITE_NOTHING) for path in lost)
+        self._lost = lost
         self._meant: set[str] = set()  # what unknown citations seem to mean, by key
         self._ids = ids
-        self._texts = {
-            source.id: SourceText(source.text, source.by_line) for source in dossier.sources.values()
-        }
+        self._asked: dict[str, AskedText] = {}
         self._proofs: dict[str, Proof] = {}
         self._failed: set[str] = set()
         self._inline: dict[tuple[str, tuple[str, ...]], InlineQuotation] = {}
         self._spans: dict[str, list[Span]] = {source: [] for source in dossier.sources}
         self.problems: list[Problem] = []
 
-    def prove(self) -> Evidence:
+    def prove(self, *, sealing: bool) -> Evidence:
+        self._ask()
         for source in self._dossier.sources.values():
             for excerpt in source.excerpts:
                 self._prove(source, excerpt)
@@ -87,29 +92,57 @@ class _Prover:
             order=self._order(),
             inline=self._inline,
             shares=self._shares(),
-            texts=self._texts,
-            coverage={source: cover(text, self._spans[source]) for source, text in self._texts.items()},
+            asked=self._asked,
+            texts={name: text.text for name, text in self._asked.items() if isinstance(text, PresentText)},
+            coverage={name: text.cover(self._spans[name]) for name, text in self._asked.items()},
         )
-        if not self.problems:  # what the quotations come to together is judged where each of them stands
+        if not (
+            self.problems or self._lost
+        ):  # what the quotations come to together is judged where each of them stands
             self.problems += judge(evidence)
+            bearing, unborne = bear_out(evidence)
+            self.problems += unborne
+            evidence = replace(evidence, bearing=bearing)
+        if not (self.problems or self._lost or sealing):
+            self.problems += check_lock(self._dossier, self._asked, self._proofs)
         return evidence
+
+    def _ask(self) -> None:
+        """Find what answers for each text: itself, or the record of it where it is sealed and not there."""
+        for source in self._dossier.sources.values():
+            found = ask(source, self._dossier.lock)
+            if not isinstance(found, Problem):
+                self._asked[source.id] = found
+            elif LOCK not in self._lost:
+                self.problems.append(found)
 
     # ------------------------------------------------------------ excerpts
 
     def _prove(self, source: Source, excerpt: Excerpt) -> None:
-        text = self._texts[source.id]
-        outcome = locate(excerpt.selector, text)
+        asked = self._asked.get(source.id)
+        if asked is None:  # told already
+            self._failed.add(excerpt.key)
+            return
+        outcome = asked.locate(excerpt.selector)
         path = f"seeds/{source.file}"
         if isinstance(outcome, Found):
-            words = text.words(outcome.passages[0])
-            role = role_of(source.parts, text, outcome.passages)
+            words = words_of(asked, outcome.passages[0])
+            role = role_of(source.parts, asked, outcome.passages)
             typed = excerpt.selector.exact
-            folded = folds(typed, source.text[outcome.passages[0][0].start : outcome.passages[0][-1].end])
+            original = f" {ELISION} ".join(asked.raw(span) for span in outcome.passages[0])
+            folded = folds(typed, original)
             self._proofs[excerpt.key] = Proof(excerpt, source, outcome.passages, words, role, folded)
             self._spans[source.id] += [span for passage in outcome.passages for span in passage]
             return
         self._failed.add(excerpt.key)
         origin = excerpt.exact_origin
+        if isinstance(outcome, Unproved):
+            self.problems.append(Problem(origin, Code.SEALED_UNPROVED, f"this excerpt {outcome.reason}"))
+            return
+        assert isinstance(
+            asked, PresentText
+        )  # any other answers from a record, which holds what was found alone
+        text = asked.text
         if isinstance(outcome, Unreadable):
             self.problems.append(
                 Problem(origin, Code.QUOTE_UNREADABLE, f"this is no quotation: {outcome.reason}")
@@ -158,6 +191,7 @@ class _Prover:
         if known is None:
             if source in self._ids["sources"]:
                 return  # its file has problems of its own
+            self._meant.update(f"{near}:{excerpt}" for near in nearest_word(source, self._ids["sources"]))
             hint = suggest(source, self._ids["sources"]) or "There is no such file under content/sources/."
             problem = Problem(citation.origin, Code.UNKNOWN_ID, f"no source has the id {source!r}", hint)
         else:
@@ -204,15 +238,19 @@ class _Prover:
         for part in parts:
             if not isinstance(part, Quoted):
                 continue
-            for source in self._dossier.sources.values():
-                found = occurrences(part.words, self._texts[source.id])
+            for name, asked in self._asked.items():
+                found = asked.first(part.words)
+                if isinstance(found, Unproved):
+                    message = f"whether “{part.words}” stands in the source {name!r} {found.reason}"
+                    self.problems.append(Problem(part.origin, Code.SEALED_UNPROVED, message))
+                    break
                 if found:
-                    own = InlineQuotation(self._texts[source.id].words(found[0]), source.language)
-                    self._inline[part.words, ()] = own
-                    self._spans[source.id] += found[0]
+                    language = self._dossier.sources[name].language
+                    self._inline[part.words, ()] = InlineQuotation(words_of(asked, found), language)
+                    self._spans[name] += found
                     break
             else:
-                if len(self._dossier.sources) < len(self._ids["sources"]):
+                if len(self._asked) < len(self._ids["sources"]):
                     continue  # it may stand in a source that could not be read
                 message = f"“{part.words}” stands in none of the source texts"
                 hint = "Use single quotation marks for words that are not a source's."
@@ -231,9 +269,10 @@ class _Prover:
     def _shares(self) -> dict[str, Share]:
         shares = {}
         limit = self._dossier.site.quoted_share_limit
-        for source in self._dossier.sources.values():
-            share = Share(*self._texts[source.id].count(self._spans[source.id]))
-            shares[source.id] = share
+        for name, asked in self._asked.items():
+            source = self._dossier.sources[name]
+            share = Share(*asked.count(self._spans[name]))
+            shares[name] = share
             if share.percent > limit:
                 message = (
                     f"{share.quoted} of the {share.words} words of this source are quoted ({share.percent} %)"

@@ -9,11 +9,11 @@ most `MAX_GAP` characters apart, each of at least `MIN_PART_WORDS` words. Nothin
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import combining
 
 from generator.evidence.folding import Folded, fold, fold_spaces
 from generator.evidence.lookalikes import hidden, lookalike
@@ -22,6 +22,10 @@ from generator.records import Selector
 ELISION = "[…]"
 MAX_GAP = 400
 MIN_PART_WORDS = 3
+
+_CLITIC = re.compile(r"(?:s|t|d|m|re|ve|ll)(?!\w)", re.IGNORECASE)
+_JOINTS = frozenset(".,:/'-–‑")
+"""Marks that make one figure of two with nothing between: 1,000, 2.5, 10:30, 1/2, 2024-25."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,6 +103,12 @@ class SourceText:
         """Number the paragraph in which an offset of the text as received lies."""
         return bisect_right(self._paragraph_starts, offset)
 
+    def paragraph_text(self, offset: int) -> str:
+        """Give the whole paragraph in which an offset of the text as received lies."""
+        number = self.paragraph(offset)
+        ends = [*self._paragraph_starts, len(self.text)]
+        return self.text[ends[number - 1] if number else 0 : ends[number]]
+
     def line(self, offset: int) -> int:
         """Number the line, from 1, in which an offset lies."""
         return self.text.count("\n", 0, offset) + 1
@@ -107,10 +117,13 @@ class SourceText:
         """Count the words of the text, and those of them that lie in any of some spans."""
         quoted: set[int] = set()
         for span in spans:
-            first = bisect_right(self._token_starts, span.start) - 1
-            last = bisect_right(self._token_starts, span.end - 1)
-            quoted.update(range(first, last))
+            quoted.update(range(*self.numbers(span)))
         return len(self._token_starts), len(quoted)
+
+    def numbers(self, span: Span) -> tuple[int, int]:
+        """Number the words of the text that lie in a span, from 0, end exclusive."""
+        starts = self._token_starts
+        return bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1)
 
     def words(self, passage: Passage) -> str:
         """Give the source's own words at a passage: white space folded, `[…]` between parts."""
@@ -136,7 +149,7 @@ def locate(selector: Selector, source: SourceText) -> Outcome:
             f"words must stand before and after {ELISION}" if len(parts) > 1 else "there are no words"
         )
     if len(parts) > 1:
-        short = next((part for part in parts if len(part.split()) < MIN_PART_WORDS), None)
+        short = next((part for part in parts if _count_words(part) < MIN_PART_WORDS), None)
         if short:
             return Unreadable(
                 f"each part beside {ELISION} needs at least {MIN_PART_WORDS} words; “{short}” has fewer"
@@ -178,33 +191,87 @@ def _places(part: str, text: str, start: int = 0, stop: int | None = None) -> It
         at = text.find(part, at + 1, stop)
 
 
+def _count_words(part: str) -> int:
+    """Count the words of a part; a dash between spaces is none."""
+    return sum(any(character.isalnum() for character in token) for token in part.split())
+
+
 def _whole_words(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end - 1].isalnum() and (text[end].isalnum() or combining(text[end]))
-    return not before and not after
+    return not _divides(text, start) and not _divides(text, end)
+
+
+def _divides(text: str, at: int) -> bool:
+    """Whether a cut before an offset of folded text divides a word (can|'t), a letter and its accent, or a figure."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before == " " or after == " ":
+        return False
+    if (_in_word(before) and _in_word(after)) or _is_mark(after):
+        return True
+    further = text[at + 1 : at + 2]
+    if after == "'" and _in_word(before) and further.isalpha():
+        return True
+    if before == "'" and _in_word(text[at - 2 : at - 1]) and _CLITIC.match(text, at):
+        return True
+    if before.isdigit() and after in _JOINTS and further.isdigit():
+        return True
+    return after.isdigit() and before in _JOINTS and text[at - 2 : at - 1].isdigit()
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character).startswith("M")
 
 
 def _passages(parts: list[str], source: SourceText) -> Iterator[tuple[int, int, Passage]]:
-    """Find every place of a quotation; of a later part, the nearest place that follows the part before it."""
-    folded = source.folded
-    for start, first_end in _places(parts[0], folded):
-        end = first_end
-        spans = [source.span(start, end)]
-        paragraph = source.paragraph(spans[0].end - 1)
-        for part in parts[1:]:
-            following = next(_places(part, folded, end + 1, end + MAX_GAP + len(part) + 2), None)
-            if following is None:
-                break
-            span = source.span(*following)
-            if source.paragraph(span.start) != paragraph or source.paragraph(span.end - 1) != paragraph:
-                break
-            if span.start - spans[-1].end > MAX_GAP:
-                break
-            spans.append(span)
-            end = following[1]
-        else:
-            if len(parts) == 1 or source.paragraph(spans[0].start) == paragraph:
-                yield start, end, tuple(spans)
+    """Find every place of a quotation: for each place of its first part the nearest places of the others."""
+    dead: set[tuple[int, int]] = set()
+    for start, end in _places(parts[0], source.folded):
+        first = source.span(start, end)
+        if len(parts) == 1:
+            yield start, end, (first,)
+        elif source.paragraph(first.start) == source.paragraph(first.end - 1):
+            rest = _rest(parts, source, end, dead)
+            if rest:
+                yield start, rest[-1][0], (first, *(span for _end, span in rest))
+
+
+def _rest(
+    parts: list[str], source: SourceText, end: int, dead: set[tuple[int, int]]
+) -> list[tuple[int, Span]]:
+    """Find the later parts of a quotation whose first ends at a folded offset: where each ends, and its span.
+
+    `dead` remembers, by number of part and offset, from where there is no way on, so that no text takes long.
+    """
+    taken: list[tuple[int, Span]] = []
+    ways = [_following(parts[1], source, end)]
+    while ways:
+        step = next((step for step in ways[-1] if (len(ways), step[0]) not in dead), None)
+        if step is None:
+            ways.pop()
+            if taken:
+                dead.add((len(taken), taken.pop()[0]))
+            continue
+        taken.append(step)
+        if len(taken) == len(parts) - 1:
+            break
+        ways.append(_following(parts[len(taken) + 1], source, step[0]))
+    return taken
+
+
+def _following(part: str, source: SourceText, end: int) -> Iterator[tuple[int, Span]]:
+    """Find every place of a part near enough behind a folded offset, in the same paragraph."""
+    last = source.span(end - 1, end).end
+    paragraph = source.paragraph(last - 1)
+    for place in _places(part, source.folded, end + 1, end + MAX_GAP + len(part) + 2):
+        span = source.span(*place)
+        if span.start - last > MAX_GAP or source.paragraph(span.end - 1) != paragraph:
+            return
+        yield place[1], span
 
 
 def _framed(folded: str, start: int, end: int, prefix: str, suffix: str) -> bool:
@@ -216,7 +283,7 @@ def _hindrance(parts: list[str], source: SourceText) -> str:
     places = [[at for at, _end in _places(part, source.folded)] for part in parts]
     for part, found in zip(parts, places, strict=True):
         if not found and part in source.folded:
-            return f"“{part}” begins or ends inside a word"
+            return f"“{part}” begins or ends inside a word or a number"
     if len(parts) > 1 and all(places):
         if any(max(after) < min(before) for before, after in pairwise(places)):
             return f"the parts beside {ELISION} stand in the text in another order"

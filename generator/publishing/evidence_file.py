@@ -9,16 +9,16 @@ A dossier of more than `TOGETHER` statements is divided: `evidence.json` keeps t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from generator.evidence.asked import AskedText
 from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKind
 from generator.evidence.quotes import ELISION, Passage, SourceText, Span, occurrences
 from generator.evidence.voice import own_prose
 from generator.publishing.sheet import Also
-from generator.records import Edtf, Event, Quoted, Source
+from generator.records import Edtf, Event, Prose, Quoted, Source
 from generator.site import routes
 
 FORMAT = "evidence-1"
@@ -53,7 +53,8 @@ def evidence_files(
     }
     quoted: dict[str, list[Record]] = {source.id: [] for source in sources}
     for words in _quoted(evidence, also):
-        quoted[words.source].append(_words(evidence, words))
+        passages = [_passage(evidence, words.source, words.passage)]
+        quoted[words.source].append({"source": words.source, "passages": passages})
     dates = {event.id: event for event in evidence.dossier.events if event.also_dated}
     statements = [(claim, _statement(evidence, claim, said, dates)) for claim in evidence.claims]
     divided = len(statements) > TOGETHER
@@ -143,23 +144,14 @@ def _excerpt(evidence: Evidence, key: str) -> Record:
         ]
     if proof.excerpt.translation:
         record["translation"] = {code: words.text for code, words in proof.excerpt.translation.items()}
-    asked = evidence.asked[proof.source.id]
-    record["passages"] = [_passage(asked, passage) for passage in proof.passages]
+    record["passages"] = [_passage(evidence, proof.source.id, passage) for passage in proof.passages]
     return record
 
 
-def _passage(asked: AskedText, passage: Passage) -> list[Record]:
-    """Give the parts of one place: `exact` as in a TextQuoteSelector, `start` and `end` as in a TextPositionSelector."""
-    return [
-        {"exact": asked.raw(span), "start": span.start, "end": span.end} for span in passage
-    ]
-
-
-def _words(evidence: Evidence, words: Also) -> Record:
-    return {
-        "source": words.source,
-        "passages": [_passage(evidence.asked[words.source], words.passage)],
-    }
+def _passage(evidence: Evidence, source: str, passage: Passage) -> list[Record]:
+    """Give the parts of one place, as a TextQuoteSelector (`exact`) and a TextPositionSelector have them."""
+    raw = evidence.asked[source].raw
+    return [{"exact": raw(span), "start": span.start, "end": span.end} for span in passage]
 
 
 def _statement(evidence: Evidence, claim: Claim, said: Said, dates: Mapping[str, Event]) -> Record:
@@ -185,49 +177,48 @@ def _statement(evidence: Evidence, claim: Claim, said: Said, dates: Mapping[str,
 def _quoted(evidence: Evidence, also: Mapping[tuple[str, str], Also]) -> Iterator[Also]:
     """Go through the words that pages quote and that are no excerpt of their own: each once, at one of its places."""
     seen = {(proof.source.language, proof.words) for proof in evidence.proofs.values()}
-    for inline, sources in (*_in_statements(evidence), *_in_own_voice(evidence)):
-        pair = (inline.language, inline.words)
-        if pair not in seen:
-            seen.add(pair)
-            yield next(_places(evidence, inline, sources))
+    for claim in evidence.claims:
+        keys = tuple(citation.key for citation in claim.statement.citations)
+        for quoted in _quoted_in(claim.statement.prose.values()):
+            own = evidence.inline[quoted.words, keys]
+            if (own.language, own.words) not in seen:
+                seen.add((own.language, own.words))
+                yield from islice(_in_excerpts(evidence, own, keys), 1)
+    for quoted in _quoted_in(prose for _language, prose in own_prose(evidence.dossier)):
+        own = evidence.inline[quoted.words, ()]
+        if (own.language, own.words) not in seen:
+            seen.add((own.language, own.words))
+            places = ((source, asked.first(quoted.words)) for source, asked in evidence.asked.items())
+            yield from islice(
+                (Also(source, found) for source, found in places if isinstance(found, tuple)), 1
+            )
     yield from (found for pair, found in sorted(also.items()) if pair not in seen)
 
 
-def _in_statements(evidence: Evidence) -> Iterator[tuple[InlineQuotation, Sequence[str]]]:
-    """Go through the words quoted in sentences, with the sources that these cite."""
-    for claim in evidence.claims:
-        keys = tuple(citation.key for citation in claim.statement.citations)
-        for prose in claim.statement.prose.values():
-            for part in prose.parts:
-                if isinstance(part, Quoted):
-                    yield evidence.inline[part.words, keys], [key.partition(":")[0] for key in keys]
+def _quoted_in(texts: Iterable[Prose]) -> Iterator[Quoted]:
+    return (part for prose in texts for part in prose.parts if isinstance(part, Quoted))
 
 
-def _in_own_voice(evidence: Evidence) -> Iterator[tuple[InlineQuotation, Sequence[str]]]:
-    """Go through the words quoted in the site's own voice, which may be any source's."""
-    for _language, prose in own_prose(evidence.dossier):
-        for part in prose.parts:
-            if isinstance(part, Quoted):
-                yield evidence.inline[part.words, ()], tuple(evidence.dossier.sources)
+def _in_excerpts(evidence: Evidence, own: InlineQuotation, keys: Iterable[str]) -> Iterator[Also]:
+    """Find the places of words in the excerpts that a sentence cites, letter for letter."""
+    pieces = own.words.split(f" {ELISION} ")
+    for proof in (evidence.proofs[key] for key in keys):
+        raw = evidence.asked[proof.source.id].raw
+        spans = proof.passages[0]
+        for first in range(len(spans) - len(pieces) + 1):
+            parts = zip(pieces, spans[first:], strict=False)
+            found = [_exactly(piece, raw(span), span.start) for piece, span in parts]
+            if proof.source.language == own.language and all(found):
+                yield Also(proof.source.id, tuple(span for span in found if span))
 
 
-def _places(evidence: Evidence, inline: InlineQuotation, sources: Iterable[str]) -> Iterator[Also]:
-    """Find the places of quoted words in some sources, letter for letter."""
-    for source in sources:
-        text = evidence.texts[source]
-        first, *rest = inline.words.split(f" {ELISION} ")
-        if evidence.dossier.sources[source].language != inline.language:
-            continue
-        for place in _exactly(first, text):
-            spans = [place]
-            for part in rest:
-                spans += [span for span in _exactly(part, text) if span.start >= spans[-1].end][:1]
-            if len(spans) > len(rest):
-                yield Also(source, tuple(spans))
-
-
-def _exactly(words: str, text: SourceText) -> list[Span]:
-    return [passage[0] for passage in occurrences(words, text) if text.words(passage) == words]
+def _exactly(words: str, raw: str, start: int) -> Span | None:
+    """Find words in a stretch of a text that begins at `start`."""
+    text = SourceText(raw)
+    for (span,) in occurrences(words, text):
+        if text.words((span,)) == words:
+            return Span(start + span.start, start + span.end)
+    return None
 
 
 # ---------------------------------------------------------------- writing

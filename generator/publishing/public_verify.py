@@ -55,7 +55,7 @@ class Page(HTMLParser):
         if divides and name in self.links:
             self.faults.append((self.getpos()[0], f"the id {name} stands here for a second time"))
         self.here = name if divides else "" if tag == "h2" else self.here
-        self.links[self.here].add(given.get("href", ""))
+        self.links[self.here] |= {given.get("href", ""), f"#{name}"}
         if tag in ("q", "blockquote"):
             self.quoting = [tag, given.get("lang", "")]
 
@@ -69,7 +69,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep the text."""
-        self.text[self.here] += data
+        self.text[self.here] += "" if "blockquote" in self.quoting[:1] else data
         self.quoting += [data] if self.quoting else []
 
 
@@ -155,15 +155,16 @@ class Check:
                 self.false.append(f"{name}#{anchor}: the citation of {key} is {what}")
 
     def cited(self, page: Page, anchor: str) -> set[str]:
-        """Name the excerpts that a region shows in full and links, or leads to where the page shows them so."""
-        found = set()
-        ways = re.findall(r"(#_ref-|sources/)([^./\s]+)(?:\.|/#)(\S+)", " ".join(page.links[anchor]))
-        for way, source, excerpt in ways:
-            if way == "#_ref-" and anchor[0] != "_":
-                found |= self.cited(page, f"_ref-{source}.{excerpt}") & {f"{source}:{excerpt}"}
-            elif self.excerpts.get(f"{source}:{excerpt}") in page.quoted[anchor]:
-                found.add(f"{source}:{excerpt}")
-        return found
+        """Name the excerpts that a statement cites and shows in full, itself or in the list of references."""
+        places = re.findall(r"#_cite-([^.\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
+        shown = self.shown(page, anchor)
+        there = {f"{s}:{e}" for s, e in places if {f"{s}:{e}"} & (shown | self.shown(page, f"_ref-{s}.{e}"))}
+        return there if places else shown
+
+    def shown(self, page: Page, region: str) -> set[str]:
+        """Name the excerpts that a region shows in full, with the link to them."""
+        links = re.findall(r"sources/([^/\s]+)/#(\S+)", " ".join(page.links[region]))
+        return {f"{s}:{e}" for s, e in links if self.excerpts.get(f"{s}:{e}") in page.quoted[region]}
 
 
 def main(arguments: list[str]) -> int:

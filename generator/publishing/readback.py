@@ -8,6 +8,7 @@ out from the evidence, not from what its template was handed; only what a page r
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -52,7 +53,8 @@ class Carried(NamedTuple):
 class Readback:
     """Reads back the pages of one site.
 
-    `said` gathers what each statement says on its own page: by path (without language) and id, by language.
+    `carried` holds what each page is to carry, by path without language; `said` gathers what each statement says
+    there: by path and anchor, by language.
     """
 
     def __init__(self, evidence: Evidence) -> None:
@@ -61,11 +63,11 @@ class Readback:
         self._sheets = Sheets(evidence)
         folders = [(routes.prefix(dossier, language), language) for language in dossier.site.languages]
         self._folders = [(folder, language) for folder, language in folders if folder]
-        self._carried: dict[str, list[Carried]] = {}
+        self.carried: dict[str, list[Carried]] = {}
         for path, carried in _all_carried(evidence):
-            self._carried.setdefault(path, []).append(carried)
+            self.carried.setdefault(path, []).append(carried)
         self._sources = {routes.source_path(source): source for source in dossier.sources}
-        paths = (*self._carried, *self._sources)
+        paths = (*self.carried, *self._sources)
         self._awaited = {f"{folder}{path}" for folder, _language in folders for path in paths}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -87,16 +89,14 @@ class Readback:
         source = self._sources.get(path)
         sheet, faults = self._sheets.read(html, up, bare=source is not None)
         reader = _Reader(self._evidence, sheet, up, language, faults)
-        cited: dict[str, int] = {}
-        for carried in self._carried.get(path, ()):
-            text = reader.statement(carried)
-            if text and "." not in carried.anchor:
-                self.said.setdefault((path, carried.anchor), {})[language] = text
-            if carried.listed:
-                for key in carried.keys:
-                    cited[key] = cited.get(key, 0) + 1
+        all_carried = self.carried.get(path, ())
+        cited = Counter(key for carried in all_carried if carried.listed for key in carried.keys)
         for key, count in cited.items():
             reader.reference(key, count)
+        for carried in all_carried:
+            text = reader.statement(carried)
+            if text:
+                self.said.setdefault((path, carried.anchor), {})[language] = text
         if source is not None:
             for excerpt in self._dossier.sources[source].excerpts:
                 reader.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
@@ -155,6 +155,7 @@ class _Reader:
         self._up = up
         self._language = language
         self._faults = faults
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     def _note(self, kind: str, message: str, at: int = 0) -> None:
         self._faults.append(Fault(kind, message, at))
@@ -180,7 +181,9 @@ class _Reader:
         for key in keys:
             if not running:
                 self._shown(key, there, f"the statement {anchor}", at)
-            if listed and self._html.find(f'href="#_ref-{key.replace(":", ".")}"', at, end) < 0:
+            marked = any(at < place < end for place in self._places[key])
+            link = f'href="#_ref-{key.replace(":", ".")}"'
+            if listed and not (marked and self._html.find(link, at, end) >= 0):
                 self._note(
                     "marker", f"the statement {anchor} has no marker that leads to the reference {key}", at
                 )
@@ -238,10 +241,12 @@ class _Reader:
             return
         end = self._sheet.end(at)
         self._shown(key, self._sheet.within(at, end), f"the reference {key}", at)
-        for number in range(count):
-            place = f"_cite-{name}-{_letters(number)}"
-            if place not in self._sheet.ids:
+        for place in [f"_cite-{name}-{_letters(number)}" for number in range(count)]:
+            begin = self._sheet.ids.get(place)
+            if begin is None:
                 self._note("marker", f"a place that cites {key} is lost: no element has the id {place!r}", at)
+                continue
+            self._places[key].append(begin)
             if self._html.find(f'href="#{place}"', at, end) < 0:
                 self._note("marker", f"the reference {key} has no way back to {place!r}", at)
 
@@ -255,15 +260,24 @@ class _Reader:
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
         for claim in uses:
             href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
-            linked = self._html.find(f'href="{href}"', at, end) >= 0
-            if not linked or not find(self._html, self._pieces(claim.statement), at, end):
-                self._note("use", f"the excerpt {key} does not show, in full, that {href} rests on it", at)
+            if self._html.find(f'href="{href}"', at, end) < 0:
+                self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
 
     # ------------------------------------------------------------ what a page repeats from others
 
     def repeated(self, view: views.Page) -> None:
         """Look for what a page was handed to repeat: sentences of other pages, citations, cells of the matrix."""
         match view:
+            case views.SourcePage(groups=groups):
+                for excerpt in (excerpt for group in groups for excerpt in group.excerpts):
+                    at = self._sheet.ids.get(excerpt.anchor)
+                    for use in excerpt.uses if at is not None else ():
+                        if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
+                            self._note(
+                                "use",
+                                f"the sentence of {use.href} is not there in full: “{plain(use.html)}”",
+                                at or 0,
+                            )
             case views.CitationListPage(entries=entries):
                 self._entries(entries)
             case views.QuestionsPage(rows=rows):
@@ -286,17 +300,16 @@ class _Reader:
 
     def _sentences(self, sentences: Iterable[tuple[str, str]]) -> None:
         """Look for sentences of other pages, each with the link to its own place."""
-        after = 0
+        after, end = 0, len(self._html)
         for text, href in sentences:
-            at = self._html.find(text, after)
-            at = at if at >= 0 else self._html.find(text)
+            span = find(self._html, [text], after, end) or find(self._html, [text], 0, end)
             link = f'href="{href}"'
-            if at < 0 or self._html.find(link, max(0, at - 400), at + len(text) + 4000) < 0:
+            if not span or self._html.find(link, max(0, span[0] - 400), span[1] + 4000) < 0:
                 self._note(
                     "cut", f"the sentence of {href} is not there in full, with its link: “{plain(text)}”"
                 )
             else:
-                after = at
+                after = span[0]
 
     def _said(self, keys: list[str]) -> None:
         """Look for the words of a speaker, one quotation after another."""
@@ -315,10 +328,10 @@ class _Reader:
             if place is None:
                 self._note("citation", f"the list lacks the citation of {key} by {entry.href}")
                 return
-            for text in (entry.statement, f'href="{entry.href}"'):
-                if self._html.find(text, place.end, place.stop) < 0:
-                    said = plain(text) or text
-                    self._note("cut", f"the citation of {key} by {entry.href} lacks “{said}”", place.start)
+            linked = self._html.find(f'href="{entry.href}"', place.end, place.stop) >= 0
+            if not linked or not find(self._html, [entry.statement], place.end, place.stop):
+                said = f"“{plain(entry.statement)}”, in full and linked"
+                self._note("cut", f"the citation of {key} by {entry.href} lacks {said}", place.start)
 
     def _cells(self, cells: Iterable[views.Cell]) -> None:
         """Look for the cells of the matrix one after another: the quotation, and the link to it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -28,6 +28,10 @@ _FORM = re.compile(r"<(q|blockquote)((?:\s[^>]*)?)>([^<]*)</\1\s*>", re.IGNORECA
 _LANG = re.compile(r'\slang="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
+
+
+MANY = 20
+"""So many unknown quotations are told with what is nearest to them."""
 
 
 class Fault(NamedTuple):
@@ -107,6 +111,7 @@ class Sheets:
         self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
         self._declared = _declared(evidence)
         self._known: dict[str, Known] = {}
+        self._unknown = 0
         self.also: dict[tuple[str, str], Also] = {}
         self.count = 0
 
@@ -179,27 +184,38 @@ class Sheets:
 
     def _search(self, language: str, words: str) -> Known:
         """Look in the texts themselves for words that nothing declares."""
-        for declared, name in self._names(language):
-            if _one_edit(words, declared):
-                return Known(
-                    words, fault=Fault("words", f"“{short(words)}” is {name} with a character changed")
-                )
+        found = self._found(language, words)
+        if found and not any(_one_edit(words, declared) for declared in self._names(language)):
+            self.also[language, words] = found
+            return Known(words)
+        self._unknown += 1
+        if self._unknown > MANY:
+            near = ""
+        else:  # to name it takes longer than to refuse it
+            names = self._names(language)
+            nearest = max(names, key=lambda declared: _alike(words, declared), default="")
+            near = f"; nearest to it is {names[nearest]}: “{short(nearest)}”" if nearest else ""
+        what = (
+            "is an excerpt with a character changed" if found else f"stands in no source text in {language!r}"
+        )
+        return Known(words, fault=Fault("words", f"“{short(words)}” {what}{near}"))
+
+    def _found(self, language: str, words: str) -> Also | None:
         for source, text in self._evidence.texts.items():
             if self._evidence.dossier.sources[source].language == language:
                 outcome = locate(Selector(words, occurrence=0), text)
                 for passage in outcome.passages if isinstance(outcome, Found) else ():
                     if text.words(passage) == words:
-                        self.also[language, words] = Also(source, passage)
-                        return Known(words)
-        message = f"“{short(words)}” stands in no source text of the language {language!r}"
-        like = next((name for declared, name in self._names(language) if declared[:12] == words[:12]), "")
-        return Known(words, fault=Fault("words", f"{message}; {like} begins like it" if like else message))
+                        return Also(source, passage)
+        return None
 
-    def _names(self, language: str) -> Iterator[tuple[str, str]]:
-        """Go through what is declared in a language, with a name for each."""
-        for (other, words), known in self._declared.items():
-            if other == language:
-                yield words, min(known.keys, default="a translation" if known.ours else f"“{short(words)}”")
+    def _names(self, language: str) -> dict[str, str]:
+        """Give what is declared in a language, with a name for each."""
+        return {
+            words: min(known.keys, default="our translation" if known.ours else "the quotation")
+            for (other, words), known in self._declared.items()
+            if other == language
+        }
 
 
 def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:
@@ -218,8 +234,11 @@ def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:
     return {pair: Known(pair[1], frozenset(found), pair in ours) for pair, found in sorted(keys.items())}
 
 
-def find(html: str, pieces: list[str], start: int, end: int) -> tuple[int, int] | None:
-    """Find pieces of finished HTML one after another, with some text and no tag between them: (start, end)."""
+def find(html: str, pieces: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
+    """Find pieces of finished HTML one after another, with some text and no tag between them: (start, end).
+
+    Nothing but white space stands between them and the tags before and behind; the tag before begins no quotation.
+    """
     first, *rest = pieces
     begin = html.find(first or ">", start, end)
     while begin >= 0:
@@ -232,9 +251,21 @@ def find(html: str, pieces: list[str], start: int, end: int) -> tuple[int, int] 
                 break
             at = found + len(piece)
         else:
-            return begin + (not first), at
+            if _alone(html, begin + (not first), at):
+                return begin + (not first), at
         begin = html.find(first or ">", begin + 1, end)
     return None
+
+
+def _alone(html: str, begin: int, end: int) -> bool:
+    """Whether a stretch of a page is all the text there is between two tags, outside quotations."""
+    while html[begin - 1].isspace():
+        begin -= 1
+    while html[end : end + 1].isspace():
+        end += 1
+    if html[begin - 1] != ">" or html[end : end + 1] != "<":
+        return False
+    return not html.startswith(("<q ", "<blockquote "), html.rfind("<", 0, begin))
 
 
 def plain(html: str) -> str:
@@ -252,8 +283,19 @@ def _one_edit(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1:
         return False
     shorter, longer = sorted((one, other), key=len)
-    at = next((n for n, character in enumerate(shorter) if character != longer[n]), len(shorter))
+    at = _common(one, other)
     return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
+
+
+def _alike(one: str, other: str) -> int:
+    """Count the characters with which two texts begin alike and end alike."""
+    start = _common(one, other)
+    return start + _common(one[start:][::-1], other[start:][::-1])
+
+
+def _common(one: str, other: str) -> int:
+    shorter = min(len(one), len(other))
+    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 def _unlinked(known: Known, linked: str, at: int) -> Fault:

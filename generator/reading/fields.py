@@ -394,7 +394,7 @@ class InLanguages(Kind[Mapping[str, T]]):
         whole = True
         for language, (key, child) in node.pairs.items():
             if language not in LANGUAGES:
-                hint = f"Languages are {', '.join(LANGUAGES)}. {suggest(language, LANGUAGES)}"
+                hint = f"Languages are {', '.join(LANGUAGES)}. {suggest(language, LANGUAGES)}".rstrip()
                 context.problem(
                     key, Code.UNKNOWN_KEY, f"{language[:40]!r} is not a language of the site", hint
                 )

@@ -15,6 +15,7 @@ from generator.problems import Code, Origin, Problem, UserError
 from generator.reading import prose, yamlfile
 from generator.reading.characters import decode
 from generator.reading.fields import LANGUAGES, Context, Record, is_id
+from generator.reading.lockfile import LOCK, parse_lock
 from generator.reading.shapes import (
     ENTITY,
     EVENTS,
@@ -34,6 +35,7 @@ from generator.records import (
     EntityKind,
     Explainer,
     Lineage,
+    Lock,
     Question,
     Reference,
     Section,
@@ -115,6 +117,7 @@ class _Reader:
         self._root = root
         self._problems: list[Problem] = []
         self._languages: tuple[str, ...] = ("en",)
+        self._all_sealed = False
         self._ids: dict[str, frozenset[str]] = {}
         self._lost: set[str] = set()
         self._seeds: dict[str, Origin] = {}
@@ -158,6 +161,7 @@ class _Reader:
             questions=questions,
             explainers=tuple(sorted(explainers.values(), key=lambda page: (page.order, page.id))),
             pages=tuple(sorted(pages.values(), key=lambda page: (page.order, page.id))),
+            lock=self._lock(),
         )
         return Loaded(dossier, self._problems, self._ids, frozenset(self._lost))
 
@@ -250,7 +254,7 @@ class _Reader:
     def _unexpected(self) -> None:
         """Note what lies in `content/` and belongs nowhere: a mistyped folder would otherwise vanish in silence."""
         for name in self._names("content"):
-            if name not in _FOLDERS and name != "home.yaml":
+            if name not in (*_FOLDERS, "home.yaml", LOCK.removeprefix("content/")):
                 message = f"nothing is read from content/{_shown(name)}"
                 hint = f"content/ holds home.yaml and the folders {', '.join(_FOLDERS)}."
                 self._problems.append(
@@ -288,7 +292,7 @@ class _Reader:
         text = self._text("site.yaml")
         if text is None:
             return None
-        self._languages = _languages(text)
+        self._languages, self._all_sealed = _languages(text), _all_sealed(text)
         site = self._shaped(text, "site.yaml", SITE)
         if site is None:
             return None
@@ -345,10 +349,21 @@ class _Reader:
     # ------------------------------------------------------------ sources
 
     def one_source(self, name: str) -> tuple[Source | None, list[Problem]]:
-        """Read one source alone."""
-        self._languages = _languages(self._text("site.yaml") or "")
+        """Read one source alone; where mistakes in its excerpts are in the way, without them."""
+        site = self._text("site.yaml") or ""
+        self._languages, self._all_sealed = _languages(site), _all_sealed(site)
         self._problems.clear()
-        return self._source(f"content/sources/{name}.yaml", name), self._problems
+        path = f"content/sources/{name}.yaml"
+        read = self._yaml(path, SOURCE)
+        if read is None and self._problems:
+            told, text = list(self._problems), self._text(path)
+            node = None if text is None else yamlfile.parse(text, path)[0]
+            if isinstance(node, yamlfile.Mapping) and "excerpts" in node.pairs:
+                key, value = node.pairs["excerpts"]
+                node.pairs["excerpts"] = (key, yamlfile.Mapping({}, value.line, value.column))
+                read = SOURCE.read(node, Context(path, self._languages, []))
+            self._problems = told
+        return (self._described(name, *read) if read else None), self._problems
 
     def source_ids(self, mentions: bytes) -> tuple[str, ...]:
         """Name the sources whose files hold some bytes."""
@@ -363,26 +378,52 @@ class _Reader:
 
     def _source(self, path: str, name: str) -> Source | None:
         read = self._yaml(path, SOURCE)
-        if read is None:
-            return None
-        values, origin = read
+        return self._described(name, *read) if read else None
+
+    def _described(self, name: str, values: dict[str, Any], origin: Origin) -> Source | None:
+        """Make a source of what its file says and of its text."""
         seed = f"seeds/{values['file']}"
         if seed in self._seeds:
             message = f"{seed} is described a second time; the first stands in {self._seeds[seed].path}"
             self._problems.append(Problem(origin, Code.DUPLICATE_ID, message))
         self._seeds[seed] = origin
-        raw = self._bytes(seed)
-        if raw is None:
-            return None
         values["sha256"], place = values["sha256"]
-        text, problems = received(raw, values["sha256"], seed, place)
-        self._problems += problems
-        if text is None:
-            return None
+        values["sealed"] = values["sealed"] == "true" or self._all_sealed
+        text = None
+        if not values["sealed"] or self._is_there(seed):
+            raw = self._bytes(seed)
+            if raw is None:
+                return None
+            text, problems = received(raw, values["sha256"], seed, place)
+            self._problems += problems
+            if text is None:
+                return None
         paragraphs = values.pop("paragraphs")
         by_line = None if paragraphs is None else paragraphs == "lines"
         excerpts = tuple(make(key, name, place) for key, (make, place) in values.pop("excerpts").items())
         return Source(id=name, text=text, by_line=by_line, excerpts=excerpts, origin=origin, **values)
+
+    def _is_there(self, path: str) -> bool:
+        """Whether something stands at a path, or cannot be told not to."""
+        try:
+            (self._root / path).lstat()
+        except FileNotFoundError:
+            return False
+        except OSError:
+            pass
+        return True
+
+    def _lock(self) -> Lock | None:
+        if not self._is_there(LOCK):
+            return None
+        text = self._text(LOCK)
+        lock = None
+        if text is not None:
+            lock, problems = parse_lock(text)
+            self._problems += problems
+        if lock is None:
+            self._lost.add(LOCK)
+        return lock
 
     # ------------------------------------------------------------ Markdown
 
@@ -392,7 +433,7 @@ class _Reader:
         seen = set()
         for name in self._names(f"content/{folder}"):
             path = f"content/{folder}/{name}"
-            stem, *middle, ending = name.split(".")
+            stem, *middle, ending = name.split(".") if "." in name else (name, "")
             language = middle[0] if middle else self._languages[0]
             if ending != "md" or len(middle) > 1 or language not in LANGUAGES:
                 message = "only Markdown files are read here: ID.md, and ID.es.md for a further language"
@@ -451,7 +492,7 @@ class _Reader:
         head = self._shaped("\n".join(lines[1:end]), path, FRONT_MATTER, first_line=2)
         body, problems = prose.blocks("\n".join(lines[end + 1 :]), path, end + 2, language, own=own)
         self._problems += problems
-        if head is None:
+        if head is None or any(problem.code is Code.TOO_LARGE for problem in problems):
             return None
         values, origin = head
         return Document(values["title"], values["summary"], body, origin), values["order"]
@@ -514,6 +555,13 @@ def _languages(text: str) -> tuple[str, ...]:
     items = value.items if isinstance(value, yamlfile.Sequence) else []
     known = [item.value for item in items if isinstance(item, yamlfile.Scalar) and item.value in LANGUAGES]
     return tuple(dict.fromkeys(known)) or ("en",)
+
+
+def _all_sealed(text: str) -> bool:
+    """Look up whether all texts of a site are sealed, before the first of them is looked for."""
+    node, _problems = yamlfile.parse(text, "site.yaml")
+    pair = node.pairs.get("sealed") if isinstance(node, yamlfile.Mapping) else None
+    return pair is not None and isinstance(pair[1], yamlfile.Scalar) and pair[1].value == "true"
 
 
 def _shown(path: str) -> str:

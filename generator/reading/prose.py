@@ -25,21 +25,25 @@ from generator.reading.characters import refused
 from generator.reading.sentences import split_sentences
 from generator.records import Block, Citation, InternalLink, Part, Placeholder, Prose, Quoted, Statement
 
+MAX_PARAGRAPH = 20_000
+"""Characters of running text without a blank line: far more than anyone reads, few enough for every rule here."""
+
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _KEY = rf"{ID}:{ID}"
 _CITATION = re.compile(rf"\[@({_KEY}(?:;\s*@{_KEY})*)\](?:\{{#({ID})\}})?")
+_KEYS = re.compile(_KEY)
 _CITATION_START = re.compile(r"\[@[^\[\]]{0,400}\]?")
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"")
 _MARKS = frozenset('“”"')
 _PLACEHOLDER = re.compile(r"\{([A-Za-z]{1,30})\}")
 _PLACEHOLDERS = {placeholder.value: placeholder for placeholder in Placeholder}
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|/(?!/))", re.IGNORECASE)
-COMPUTED = ("coverage", "selftest", "waivers")
+COMPUTED = ("coverage", "particulars", "selftest", "waivers")
 """Tables that a page in the site's own voice may ask for: `::: coverage`, then `:::`."""
 
 _QUIET = frozenset(("paragraph_open", "paragraph_close", "heading_close", "list_item_close"))
 _BLOCK_NAMES = {
-    "blockquote_open": "a block quotation: words of a source are quoted by citing an excerpt",
+    "blockquote_open": "a block quotation (words of a source are quoted by citing an excerpt)",
     "fence": "a block of code",
     "code_block": "a block of code (four spaces at the beginning of a line)",
     "hr": "a ruler",
@@ -55,7 +59,7 @@ def _quoted_rule(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in '"“':
         return False
     found = _QUOTED.match(state.src, state.pos, state.posMax)
-    if not found:
+    if not found or not (found[1] or found[2]).strip():
         return False
     if not silent:
         token = state.push("quoted", "", 0)
@@ -94,10 +98,9 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
             "at": state.pos,
             "keys": [
                 (key.group(), key.start() - state.pos)
-                for key in re.compile(_KEY).finditer(state.src, found.start(1), found.end(1))
-            ]
-            if found
-            else None,
+                for key in _KEYS.finditer(state.src, state.pos, end.end() if found is None else found.end(1))
+            ],
+            "malformed": found is None,
             "id": found and found[2],
         }
     state.pos = end.end()
@@ -152,6 +155,9 @@ def _markdown() -> _Markdown:
 def sentence(text: str, origin: Origin, problems: list[Problem], *, own: bool = False) -> Prose:
     """Read the Markdown of a statement, fact, event or position: one line of prose, without citations."""
     folded = " ".join(text.split())
+    if len(folded) > MAX_PARAGRAPH:
+        problems.append(_too_long(len(folded), origin))
+        return Prose((), "", origin)
     if not _SPECIAL.search(folded):
         return Prose((escape(folded, quote=False),), folded, origin)
     md = _markdown()
@@ -167,6 +173,11 @@ def sentence(text: str, origin: Origin, problems: list[Problem], *, own: bool = 
         else:
             pieces.add(token)
     return Prose(pieces.parts(), folded, origin)
+
+
+def _too_long(length: int, origin: Origin) -> Problem:
+    message = f"a paragraph of {length} characters; at most {MAX_PARAGRAPH} are read"
+    return Problem(origin, Code.TOO_LARGE, message, "Divide it.")
 
 
 def _bad_link(url: str, origin: Origin) -> Problem:
@@ -299,6 +310,13 @@ def blocks(
     what they cite, so that a permalink outlives every change of wording and is the same in all languages.
     """
     problems: list[Problem] = []
+    line = first_line
+    for paragraph in text.split("\n\n"):
+        if len(paragraph) > MAX_PARAGRAPH:
+            problems.append(_too_long(len(paragraph), Origin(path, line)))
+        line += paragraph.count("\n") + 2
+    if problems:
+        return (), problems
     md = _markdown()
     md.rejected.clear()
     tokens = md.parse(text)
@@ -443,19 +461,18 @@ class _BlockReader:
         """Make a statement of one sentence."""
         origin = place(place.find(pieces.plain.strip()[:12], at))
         keys = [
-            (key, place(token.meta["at"] + shift))
-            for token in citations
-            for key, shift in token.meta["keys"] or ()
+            (key, place(token.meta["at"] + shift)) for token in citations for key, shift in token.meta["keys"]
         ]
         for token in citations:
-            if token.meta["keys"] is None:
+            if token.meta["malformed"]:
                 hint = "A citation is [@source-id:excerpt-id], several are [@a:x; @b:y]."
                 message = f"{token.content} is not a citation"
                 self.problems.append(Problem(place(token.meta["at"]), Code.MARKDOWN, message, hint))
         if not citations:
             hint = "Cite an excerpt behind it, or put it into a ::: own block if it states no fact."
-            begins = pieces.plain.strip()[:60]
-            message = f"the sentence “{begins}…” cites nothing" if begins else "an empty sentence"
+            said = pieces.plain.strip()
+            begins = said if len(said) <= 60 else f"{said[:59]}…"
+            message = f"the sentence “{begins}” cites nothing" if begins else "an empty sentence"
             self.problems.append(Problem(origin, Code.UNCITED_SENTENCE, message, hint))
         given = next((token.meta["id"] for token in citations if token.meta["id"]), None)
         name = given or _sentence_id([key for key, _place in keys])

@@ -43,6 +43,7 @@ from generator.reading.fields import (
 )
 from generator.reading.yamlfile import Node
 from generator.records import (
+    Derivation,
     EntityKind,
     Event,
     Excerpt,
@@ -59,6 +60,7 @@ from generator.records import (
     SourcePart,
     Statement,
     Value,
+    Waiver,
 )
 
 Values = dict[str, Any]
@@ -79,10 +81,43 @@ _ABOUT = Field(ListOf(Ref()), "people and entities whose pages point here", defa
 
 def _statement(name: str) -> Callable[[Values, Origin], Statement]:
     def make(values: Values, origin: Origin) -> Statement:
-        return Statement(values["id"], values[name], values["cite"], values.get("question"), origin)
+        return Statement(
+            values["id"],
+            values[name],
+            values["cite"],
+            values.get("question"),
+            origin,
+            values["derived"],
+            values["waived"],
+        )
 
     return make
 
+
+DERIVATION = Record(
+    "a derivation",
+    {
+        "formula": Field(String(), "function(value, value) = result", required=True),
+        "cite": Field(
+            ListOf(Cite(), 1), "excerpts its inputs stand in, beside those of the sentence", default=()
+        ),
+    },
+    lambda values, origin: Derivation(values["formula"], values["cite"], origin),
+)
+
+WAIVER = Record(
+    "a waiver",
+    {
+        "words": Field(String(), "the number, date or name that stands without a ground", required=True),
+        "reason": Field(ProseKind(), "why, as readers are told it", required=True),
+    },
+    lambda values, origin: Waiver(values["words"], values["reason"], origin),
+)
+
+_GROUNDS = {
+    "derived": Field(ListOf(DERIVATION, 1), "what follows from cited values, as formulas", default=()),
+    "waived": Field(ListOf(WAIVER, 1), "particulars that stand without a ground, and why", default=()),
+}
 
 STATEMENT = Record(
     "a statement",
@@ -91,6 +126,7 @@ STATEMENT = Record(
         "text": Field(SentenceKind(), "one sentence, at most two", required=True),
         "cite": _CITE,
         "question": _QUESTION,
+        **_GROUNDS,
     },
     _statement("text"),
 )
@@ -103,6 +139,7 @@ FACT = Record(
         "value": Field(SentenceKind(), "a few words", required=True),
         "cite": _CITE,
         "question": _QUESTION,
+        **_GROUNDS,
     },
     lambda values, origin: Fact(values["label"], _statement("value")(values, origin)),
 )
@@ -159,6 +196,7 @@ def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Ex
             attributed_to=values["attributed_to"],
             speaking_as=values["speaking_as"],
             values=tuple(value(topic) for topic, (value, _origin) in values["values"].items()),
+            context=values["context"],
             translation=values["translation"],
             note=values["note"],
             origin=place,
@@ -201,6 +239,9 @@ EXCERPT = Record(
         "speaking_as": Field(ProseKind(), "in what role the speaker is shown by the source"),
         "values": Field(
             ById(VALUE), "what it states, by topic, so that contradictions are found", default={}
+        ),
+        "context": Field(
+            Choice(("sentence", "paragraph")), "how much of the text round it tells who and what is meant"
         ),
         "translation": Field(TranslationKind(), "the site's own translation, by language", default={}),
         "note": Field(ProseKind(), "a gloss in the site's own voice"),
@@ -252,6 +293,9 @@ SOURCE = Record(
             Choice(("lines", "blank-lines")), "whether every line is a paragraph, or blank lines divide them"
         ),
         "parts": Field(ListOf(SOURCE_PART), "lines that are not body text", default=()),
+        "sealed": Field(
+            Choice(("true",)), "that the text may stay out of the repository: docs/sealed.md", default=""
+        ),
         "excerpts": Field(ById(EXCERPT), "the passages quoted anywhere on the site", required=True),
     },
     lambda values, origin: (values, origin),
@@ -276,6 +320,7 @@ _PROFILE = {
     "name": Field(NameKind(), "the name the site uses", required=True),
     "sort_name": Field(String(), "the name as it is sorted"),
     "variants": Field(ListOf(String()), "other spellings that the sources use", default=()),
+    "named_by": Field(ListOf(String()), "words that name it without being its name: Venezuelan", default=()),
     "facts": Field(ListOf(FACT), "the fact box", default=()),
     "sections": Field(ListOf(SECTION), "statements under headings", default=()),
     "unknown": Field(ListOf(ProseKind()), "what no text says, in the site's own voice", default=()),
@@ -312,6 +357,7 @@ EVENT = Record(
         "text": Field(SentenceKind(), "what happened: one sentence, at most two", required=True),
         "cite": _CITE,
         "question": _QUESTION,
+        **_GROUNDS,
         "about": _ABOUT,
         "resolved": Field(ProseKind(), "how the date follows from the texts"),
         "also_dated": Field(ListOf(OTHER_DATE), "other dates that sources give", default=()),
@@ -337,6 +383,7 @@ POSITION = Record(
         "id": Field(Id(), "its permalink, unique on the page", required=True),
         "value": Field(SentenceKind(), "the answer in a few words", required=True),
         "cite": _CITE,
+        **_GROUNDS,
     },
     _statement("value"),
 )
@@ -404,11 +451,19 @@ SITE = Record(
         "shared_passages": Field(
             Choice(("refuse", "report")), "what an undecided overlap of two sources is", default="refuse"
         ),
+        "particulars": Field(
+            Choice(("refuse", "report")),
+            "what a number or name that no citation bears out is",
+            default="refuse",
+        ),
         "quoted_share_limit": Field(
             Integer(1, 100), "per cent of a source's words that may be quoted", default=60
         ),
+        "sealed": Field(
+            Choice(("true", "false")), "whether all texts may stay out of the repository", default="false"
+        ),
     },
-    lambda values, origin: Site(**values, origin=origin),
+    lambda values, origin: Site(**values | {"sealed": values["sealed"] == "true"}, origin=origin),
 )
 
 FRONT_MATTER = Record(

@@ -50,13 +50,14 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 _HINTS = {
-    "mapping values are not allowed": 'Put quotation marks round a text that contains ": ".',
+    "mapping values are not allowed": 'Put quotation marks round a text that contains ": ", or check the indentation.',
     "found character '\\t'": "Indent with spaces, not with a tab.",
-    "found character that cannot start": "Put quotation marks round a text that begins with @, `, % or a tab.",
+    "found character that cannot start": "Indent with spaces, not with tabs; put quotation marks round a text that"
+    " begins with @, ` or %.",
     "did not find expected key": "Check the indentation of this line and the quotation marks above it.",
     "could not find expected ':'": 'A key is followed by ": " and its value on the same line.',
     "did not find expected '-'": "The entries of a list begin with - in one column.",
-    "unexpected end of stream": "A quotation mark or bracket that was opened is not closed.",
+    "found unexpected end of stream": "A quotation mark or bracket that was opened is not closed.",
     "found unknown escape": "Inside double quotation marks a backslash begins an escape; use single ones.",
     "did not find expected ',' or ']'": "A list in [ ] is not closed, or an entry in it needs quotation marks.",
     "did not find expected ',' or '}'": "A mapping in { } is not closed, or a text in it needs quotation marks.",
@@ -92,6 +93,10 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Node | None, li
 
 def _syntax(error: yaml.MarkedYAMLError, path: str, shift: int) -> Problem:
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and (error.problem or "").startswith("found unexpected end"):
+        mark = (
+            error.context_mark
+        )  # where the quotation mark stands that is not closed, rather than the file's end
     line, column = (mark.line + 1 + shift, mark.column + 1) if mark else (1 + shift, 1)
     message = error.problem or "this is not YAML"
     hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), "")

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.evidence.agreement import Status, answers, question_status, sources_of, support
 from generator.evidence.agreement import origins as count_origins
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
+from generator.evidence.particulars import in_words
 from generator.records import (
     Citation,
     Entity,
@@ -235,7 +236,29 @@ class Scribe:
             question=link,
             sides=self._sides(statement, question if standing.status is Status.DIFFER else None),
             home=home,
+            derived=self._derived(claim),
         )
+
+    def _derived(self, claim: Claim) -> tuple[views.Arithmetic, ...]:
+        """Show what follows by arithmetic, with the way to each value it starts from."""
+        bearing = self.evidence.bearing
+        shown = []
+        for derived in bearing.derived.get((claim.page, claim.statement.id), ()) if bearing else ():
+            inputs = []
+            for each in derived.inputs:
+                key = each.ground.label
+                known = key in self.evidence.proofs
+                source = key.partition(":")[0] if known else key.removeprefix("the metadata of ")
+                if source in self.dossier.sources:
+                    href = routes.excerpt_path(key) if known else routes.source_path(source)
+                    inputs.append(views.Link(self.dossier.sources[source].name, self.up + href))
+            words = in_words(derived.formula, self.w.lang, self._name_of)
+            shown.append(views.Arithmetic(words, tuple(dict.fromkeys(inputs))))
+        return tuple(shown)
+
+    def _name_of(self, entity: str) -> str:
+        known = self.dossier.entities.get(entity)
+        return self.text(known.name) if known else entity
 
     def label(self, statement: Statement) -> str:
         """Say how a sentence stands: how many report it, or in what way the sources differ on it."""

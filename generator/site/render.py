@@ -72,6 +72,11 @@ class Face:
     def style(self) -> tuple[str, str, list[Problem]]:
         """Read the style sheet: its text, its hash for the Content Security Policy, problems."""
         text, problems = self._read("style.css")
+        try:
+            next(self._folders[0].iterdir(), None)
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror or error}"
+            problems.append(Problem(Origin(self._shown(self._folders[0])), Code.UNREADABLE, message))
         if "</" in text:
             problems.append(
                 Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
@@ -86,7 +91,7 @@ class Face:
             name = f"words/{language}.yaml"
             table: dict[str, Word] = {}
             for folder in reversed(self._folders):
-                if (folder / name).is_file():
+                if _is_there(folder / name):
                     text, wrong = self._decoded(folder / name)
                     problems += wrong
                     if wrong:
@@ -138,7 +143,7 @@ class Face:
 
     def _read(self, name: str) -> tuple[str, list[Problem]]:
         for folder in self._folders:
-            if (folder / name).is_file():
+            if _is_there(folder / name):
                 return self._decoded(folder / name)
         return "", [Problem(Origin(f"templates/{name}"), Code.MISSING_FILE, "the file is missing")]
 
@@ -150,7 +155,7 @@ class Face:
             return "", [Problem(Origin(self._shown(path)), Code.UNREADABLE, message)]
 
     def _origin(self, name: str) -> Origin:
-        folder = next((folder for folder in self._folders if (folder / name).is_file()), self._folders[0])
+        folder = next((folder for folder in self._folders if _is_there(folder / name)), self._folders[0])
         return Origin(self._shown(folder / name))
 
     def _shown(self, path: Path) -> str:
@@ -159,6 +164,13 @@ class Face:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be read, of which `style` tells
+        return False
 
 
 def _add_words(text: str, path: str, table: dict[str, Word], own: bool) -> list[Problem]:

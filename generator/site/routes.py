@@ -15,6 +15,7 @@ from generator.evidence.model import Claim, PageKey, PageKind
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
+from generator.reading.load import REQUIRED_PAGES
 from generator.records import Dossier, Entity, InternalLink, Part
 
 HOME = ""
@@ -112,7 +113,7 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
             yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
     known = set(own_paths(dossier))
     unread = {f"{folder}/{name}/" for folder, names in ids.items() for name in names}
-    unread |= {f"{name}/" for name in ids["pages"]}
+    unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
     anchors = _anchors(dossier)
     for part in _parts(dossier):
         if isinstance(part, InternalLink):

@@ -29,4 +29,36 @@ def _coverage(scribe: Scribe) -> views.Table:
     return views.Table(w["table-coverage"], tuple(w[head] for head in heads), tuple(rows))
 
 
-_TABLES = {"coverage": _coverage}
+def _particulars(scribe: Scribe) -> views.Table:
+    """Tell how many particulars were checked, what was not checked first, and what bears them out."""
+    w, bearing = scribe.w, scribe.evidence.bearing
+    rows: list[tuple[Markup, ...]] = []
+    if bearing:
+        counted = bearing.tally
+        for prefix, counts in (
+            ("unchecked", counted.unchecked),
+            ("particular", counted.kinds),
+            ("borne", counted.borne),
+        ):
+            rows += [(escape(w[f"{prefix}-{name}"]), escape(count)) for name, count in counts.items()]
+        rows.append((escape(w["particulars-waived"]), escape(counted.waived)))
+        rows.append((escape(w["particulars-reported"]), escape(bearing.reported)))
+    return views.Table(w["table-particulars"], (w["table-what"], w["table-number"]), tuple(rows))
+
+
+def _waivers(scribe: Scribe) -> views.Table:
+    """List what stands without a ground, and why."""
+    w, bearing = scribe.w, scribe.evidence.bearing
+    rows = []
+    for claim, waiver in bearing.waived if bearing else ():
+        place = Markup('<a href="{}">{}</a>').format(
+            scribe.up + routes.claim_path(scribe.dossier, claim), scribe.page_link(claim.page).text
+        )
+        rows.append((escape(waiver.words), place, scribe.own(waiver.reason)))
+    if not rows:
+        rows.append((escape(w["none"]), Markup(""), Markup("")))
+    heads = (w["table-words"], w["table-where"], w["table-why"])
+    return views.Table(w["table-waivers"], heads, tuple(rows))
+
+
+_TABLES = {"coverage": _coverage, "particulars": _particulars, "waivers": _waivers}

@@ -39,7 +39,7 @@ class CountedLink:
 class Mark:
     """The constant sign of a source: one or two letters, its name, its page.
 
-    `joined` is the lineage it shares with the mark before it (empty when it stands alone): joined marks are
+    `joined` is the lineage it belongs to (empty when it stands alone): marks that share one are
     counted as one origin.
     """
 
@@ -100,6 +100,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """A derived value in words ("from 20 March 2024 to 6 May 2025: 412 days"), and where each input stands."""
+
+    words: str
+    inputs: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence that the site asserts, with its evidence beside it."""
 
@@ -115,6 +123,8 @@ class Statement:
     sides: tuple[Side, ...]
     home: str
     """The address of its own permalink; on another page than this for what is said of a group."""
+    derived: tuple[Arithmetic, ...]
+    """What follows from cited values by arithmetic, shown step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +389,8 @@ class SourceLine:
     """The share of its words quoted on the site: "31 %"."""
     lineage: str
     """The sources it is counted with, in words, or empty."""
+    sealed: str
+    """That the text is sealed, and when it was proved, where the site was built without it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +469,8 @@ class SourcePage:
     """The text drawn to scale as an inline SVG: what is quoted, and which sentences are cited; decorative."""
     coverage: str
     """The same in words."""
+    sealed: str
+    """That the text is sealed, and when it was proved, where the site was built without it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

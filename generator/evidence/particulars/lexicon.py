@@ -106,14 +106,10 @@ _EN = Lexicon(
     )
     | {
         f"{word}ieth": n
-        for n, word in zip(
-            range(30, 100, 10), "thirt fort fift sixt sevent eight ninet".split(), strict=True
-        )
+        for n, word in zip(range(30, 100, 10), "thirt fort fift sixt sevent eight ninet".split(), strict=True)
     }
     | {"hundredth": 100, "thousandth": 1000, "quarter": 4, "quarters": 4},
-    months=_numbered(
-        "january february march april may june july august september october november december"
-    ),
+    months=_numbered("january february march april may june july august september october november december"),
     short_months=_numbered("jan feb mar apr") | _numbered("jun jul aug sep/sept oct nov dec", 6),
     weekdays=_numbered(
         "monday/mondays tuesday/tuesdays wednesday/wednesdays thursday/thursdays friday/fridays"
@@ -167,34 +163,32 @@ _EN = Lexicon(
 )
 
 _ES_UNITS = "dos tres cuatro cinco seis siete ocho nueve"
+_ES_TEENS = (
+    "diez once doce trece catorce quince dieciséis/dieciseis diecisiete dieciocho diecinueve veinte"
+    " veintiuno/veintiún/veintiuna/veintiun veintidós/veintidos veintitrés/veintitres veinticuatro"
+    " veinticinco veintiséis/veintiseis veintisiete veintiocho veintinueve"
+)
+_ES_HUNDREDS = (
+    "cien/ciento/centenar doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas"
+    " quinientos/quinientas seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas"
+    " novecientos/novecientas"
+)
 _ES = Lexicon(
     numbers=_steps(
         one=("uno/un/una", 1, 1, Step.ONE),
         units=(_ES_UNITS, 2, 1, Step.UNIT),
         zero=("cero", 0, 1, Step.UNIT),
-        teens=(
-            "diez once doce trece catorce quince dieciséis/dieciseis diecisiete dieciocho diecinueve veinte"
-            " veintiuno/veintiún/veintiuna/veintiun veintidós/veintidos veintitrés/veintitres veinticuatro"
-            " veinticinco veintiséis/veintiseis veintisiete veintiocho veintinueve",
-            10,
-            1,
-            Step.TEEN,
-        ),
+        teens=(_ES_TEENS, 10, 1, Step.TEEN),
         tens=("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10, Step.TENS),
-        hundreds=(
-            "cien/ciento/centenar doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas"
-            " quinientos/quinientas seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas"
-            " novecientos/novecientas",
-            100,
-            100,
-            Step.HUNDREDS,
-        ),
+        hundreds=(_ES_HUNDREDS, 100, 100, Step.HUNDREDS),
         thousand=("mil/millar", 1000, 1, Step.SCALE),
+        millares=("millares", 1000, 1, Step.SCALE),
+        centenares=("centenares", 100, 1, Step.HUNDRED),
         million=("millón/millones/millon", 10**6, 1, Step.SCALE),
         billion=("billón/billones/billon", 10**12, 1, Step.SCALE),
-        dozen=("docena", 12, 1, Step.DOZEN),
-        ten=("decena", 10, 1, Step.DOZEN),
-        twenty=("veintena", 20, 1, Step.DOZEN),
+        dozen=("docena/docenas", 12, 1, Step.DOZEN),
+        ten=("decena/decenas", 10, 1, Step.DOZEN),
+        twenty=("veintena/veintenas", 20, 1, Step.DOZEN),
     ),
     ordinals=_numbered(
         "primero/primera/primer/primeros/primeras segundo/segunda tercero/tercera/tercer/tercio/tercios"

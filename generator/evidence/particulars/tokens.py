@@ -16,74 +16,93 @@ GAP = "\ufffc"
 """Stands in a sentence for words that are not its own: a quotation, or something the generator fills in."""
 
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w-]))"
+    r"[a-z]+(?=[ ,;)])"  # most words, tried first
+    r"|(?P<iso>\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w-]))"
     r"|(?P<time>\d{1,2}:\d{2}(?!\w))"
     r"|(?P<num>\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)(?P<tail>\.?[ºª°]|[^\W\d_]+)?"
-    r"|(?P<initials>(?:[^\W\d_]\.){2,}|[A-Z]{2}\.\s?[A-Z]{2}\.)"
-    r"|(?P<short>(?:Mrs?|Ms|Dra?|Sra?|St|Sta|Gen|Sen|Rep|Gov|Lt|Col|Prof|Rev|Hon|Jr|Inc|Ltd|Corp|Co|Nos?|no|n)\."
-    r"(?=[ºª°\s])|[A-ZÁÉÍÓÚÑ]\.(?=\s+[A-ZÁÉÍÓÚÑ]))"
+    r"|(?P<initials>(?:[^\W\d_]\.){2,}|[A-Z]{2}\.\s?[A-Z]{2}\."
+    r"|[A-Z]\.\s[A-Z]\.(?=\s[A-Z]))"
+    r"|(?P<short>(?:Mrs?|Ms|Dra?|Sra?|St|Sta|Gen|Sen|Rep|Gov|Lt|Col|Prof|Rev|Hon|Jr|Inc|Ltd|Corp|Co)\.(?=\s)"
+    r"|(?:Nos?|nos?|n)\.(?=\s?\d|[ºª°])|[A-ZÁÉÍÓÚÑ]\.(?=\s+[A-ZÁÉÍÓÚÑ]))"
     r"|(?P<code>[A-ZÁÉÍÓÚÑ][^\W_]*(?:-\d[^\W_]*)+|[^\W\d_]+\d\w*)"
     r"|(?P<possessive>'[sS](?![^\W_]))"
     r"|(?P<word>[^\W\d_]+(?:'(?![sS](?![^\W_]))[^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s]|_)"
 )
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u2011": "-", "\u2010": "-"})
+_FOLDED = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u2011", "-"), ("\u2010", "-"))
 _TAG = re.compile(r"<[^>]*>")
 _OPENS = frozenset("([{“”\"«»'—–¿¡:…")
 _ENDS = frozenset(".!?…:")
+_PLAIN = frozenset({"word", "mark", "possessive"})
 
 
 class Tokens:
     """The tokens of one text, side by side in lists.
 
-    `words` are as written, `low` folded to lower case, `kinds` name the kind of token (see `_TOKEN`), `starts` and `ends`
-    are offsets in `text`. `tails` holds what is written directly behind digits: `th`, `m`, `º`.
+    `words` are as written, `low` folded to lower case, `kinds` name the kind of token (see `_TOKEN`; most are `word`).
+    `figures` are the places of those with digits in them, `capitals` of words with a capital letter. `tails` holds
+    what is written directly behind digits: `th`, `m`, `º`.
     """
 
-    __slots__ = ("ends", "kinds", "low", "starts", "tails", "text", "words")
+    __slots__ = ("_found", "capitals", "figures", "kinds", "low", "tails", "text", "words")
 
     def __init__(self, text: str) -> None:
         if not text.isascii():
-            text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+            text = unicodedata.normalize("NFC", text)
+            for folded, plain in _FOLDED:
+                text = text.replace(folded, plain)
         self.text = text
-        self.words: list[str] = []
-        self.low: list[str] = []
-        self.kinds: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self._found = list(_TOKEN.finditer(text))
+        self.words = [found.group() for found in self._found]
+        self.kinds = [found.lastgroup or "word" for found in self._found]
         self.tails: dict[int, str] = {}
-        for found in _TOKEN.finditer(text):
-            kind = found.lastgroup or ""
-            word = found.group()
-            if kind == "tail":
-                self.tails[len(self.words)] = found["tail"]
-                kind, word = "num", found["num"]
-            elif kind == "initials":
-                word = word.replace(".", "").replace(" ", "").replace("\u00a0", "")
-                kind = "word"
+        self.figures: list[int] = []
+        if not _PLAIN.issuperset(self.kinds):
+            self._tidy()
+        self.low = [word.lower() for word in self.words]
+        self.capitals = [
+            at
+            for at, (word, low) in enumerate(zip(self.words, self.low, strict=True))
+            if word != low and word != "'S"
+        ]
+
+    def _tidy(self) -> None:
+        """Cut dots and tails off the tokens that have them."""
+        for at, kind in enumerate(self.kinds):
+            if kind in _PLAIN:
+                continue
+            word = self.words[at]
+            if kind == "initials":
+                self.words[at] = word.replace(".", "").replace(" ", "").replace("\u00a0", "")
+                self.kinds[at] = "word"
             elif kind == "short":
-                word = word[:-1]
-                kind = "word"
-            self.words.append(word)
-            self.low.append(word.lower())
-            self.kinds.append(kind)
-            self.starts.append(found.start())
-            self.ends.append(found.end())
+                self.words[at] = word[:-1]
+                self.kinds[at] = "word"
+            else:
+                if kind == "tail":
+                    self.words[at], self.tails[at] = self._found[at]["num"], self._found[at]["tail"]
+                    self.kinds[at] = "num"
+                self.figures.append(at)
 
     def __len__(self) -> int:
         return len(self.words)
 
     def slice(self, start: int, end: int) -> str:
         """Give the text of a run of tokens as written."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        return self.text[self._found[start].start() : self._found[end - 1].end()]
+
+    def between(self, index: int) -> str:
+        """Give what stands between a token and the one before it."""
+        return self.text[self._found[index - 1].end() : self._found[index].start()]
 
     def tight(self, index: int) -> bool:
         """Whether a token stands directly behind the one before it."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        return index > 0 and self._found[index].start() == self._found[index - 1].end()
 
     def capital(self, index: int) -> bool:
         """Whether a token is a word with a capital letter in it."""
-        return self.words[index] != self.low[index] and self.kinds[index] != "possessive"
+        word = self.words[index]
+        return word != self.low[index] and word != "'S"
 
     def initial(self, index: int) -> bool:
         """Whether a token begins a sentence, or stands behind a mark after which one may begin."""
@@ -106,11 +125,7 @@ def own_text(prose: Prose) -> str:
         html = parts[0]
     else:
         html = "".join(
-            part
-            if isinstance(part, str)
-            else GAP
-            if isinstance(part, Quoted | Placeholder)
-            else _link(part)
+            part if isinstance(part, str) else GAP if isinstance(part, Quoted | Placeholder) else _link(part)
             for part in parts
         )
     if "<" in html:

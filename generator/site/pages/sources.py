@@ -39,6 +39,11 @@ class SourcePages(Area):
     def _share(self, source: Source) -> str:
         return self.w("share", percent=self.evidence.shares[source.id].percent)
 
+    def _sealed(self, source: Source, word: str) -> str:
+        """Say that a text is sealed where it did not take part in this build; nothing where it did."""
+        proved = self.evidence.asked[source.id].proved
+        return self.w(word, date=date_words(proved, self.w)) if proved else ""
+
     def _sources(self) -> Page:
         scribe = self.scribe(routes.SOURCES)
         w = self.w
@@ -54,7 +59,12 @@ class SourcePages(Area):
             lineage = scribe.names(kin) if kin else ""
             lines.append(
                 views.SourceLine(
-                    scribe.mark(name), published, len(source.excerpts), self._share(source), lineage
+                    scribe.mark(name),
+                    published,
+                    len(source.excerpts),
+                    self._share(source),
+                    lineage,
+                    self._sealed(source, "sealed-short"),
                 )
             )
         frame = self.framer.frame(scribe, routes.SOURCES, "sources", w["nav-sources"], w["describe-sources"])
@@ -89,6 +99,7 @@ class SourcePages(Area):
                 n=len(self.evidence.coverage[source.id].sentences),
                 cited=self.evidence.coverage[source.id].cited,
             ),
+            sealed=self._sealed(source, "sealed"),
         )
         return self.page(path, "source.html", view)
 
@@ -115,7 +126,7 @@ class SourcePages(Area):
 
     def _excerpt_groups(self, scribe: Scribe, source: Source) -> Iterator[views.ExcerptGroup]:
         """Group a source's excerpts by what they serve: the first question that cites them, else their first page."""
-        text = self.evidence.texts[source.id]
+        text = self.evidence.asked[source.id]
         groups: dict[PageKey, list[views.UsedExcerpt]] = {}
         for excerpt in source.excerpts:
             claims = self.evidence.uses[excerpt.key]

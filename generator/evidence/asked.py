@@ -1,0 +1,105 @@
+"""What proving asks of the text of a source: a small interface, so that a sealed text can answer from its record.
+
+A text that is there answers from its words (`PresentText`); one that is sealed and not there gives the answers that
+were recorded when it was (`generator.evidence.sealed`), and to any other question that it was never asked
+(`Unproved`). Nothing else that is built depends on the words of a whole text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.evidence.coverage import Coverage, cover, sentences_of
+from generator.evidence.folding import fold_spaces
+from generator.evidence.quotes import ELISION, Outcome, Passage, SourceText, Span, locate, occurrences
+from generator.evidence.terms import find
+from generator.records import Edtf, Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """No answer: this was not asked of the text when it was sealed."""
+
+    reason: str = "was not proved when the source was sealed; the text is needed"
+
+
+class AskedText(Protocol):
+    """The questions. `raw` and `line` are asked only of places that `locate` or `first` have given."""
+
+    @property
+    def proved(self) -> Edtf | None:
+        """The day on which recorded answers were proved; None where the text itself answers."""
+
+    def locate(self, selector: Selector) -> Outcome | Unproved:
+        """Find the words of an excerpt."""
+
+    def first(self, words: str) -> Passage | Unproved | None:
+        """Find the first place of words quoted in the site's own voice."""
+
+    def occurring(self, terms: tuple[str, ...]) -> tuple[str, int] | Unproved | None:
+        """Find the first of some terms that occurs: the words and their line."""
+
+    def raw(self, span: Span) -> str:
+        """Give the source's own characters at a place."""
+
+    def line(self, offset: int) -> int:
+        """Number the line, from 1, in which a place begins or its last character stands."""
+
+    def count(self, spans: Iterable[Span]) -> tuple[int, int]:
+        """Count the words of the text, and those of them that lie in some places."""
+
+    def cover(self, spans: Iterable[Span]) -> Coverage:
+        """Tell which sentences some places touch."""
+
+
+def words_of(text: AskedText, passage: Passage) -> str:
+    """Give the source's own words at a passage: white space folded, `[…]` between parts."""
+    return f" {ELISION} ".join(fold_spaces(text.raw(span)) for span in passage)
+
+
+class PresentText:
+    """A text that is there. It remembers what it was asked beside excerpts, so that the answers can be recorded."""
+
+    proved: Edtf | None = None
+
+    def __init__(self, text: SourceText) -> None:
+        self.text = text
+        self.looked_up: dict[str, Passage | None] = {}
+        self.absent: set[str] = set()
+
+    def locate(self, selector: Selector) -> Outcome:
+        """Find the words of an excerpt."""
+        return locate(selector, self.text)
+
+    def first(self, words: str) -> Passage | None:
+        """Find the first place of words."""
+        found = next(iter(occurrences(words, self.text)), None)
+        self.looked_up[words] = found
+        return found
+
+    def occurring(self, terms: tuple[str, ...]) -> tuple[str, int] | None:
+        """Find the first of some terms that occurs."""
+        found = find(terms, self.text.folded)
+        if found is None:
+            self.absent.update(terms)
+            return None
+        words, at = found
+        return words, self.text.line(self.text.span(at, at + len(words)).start)
+
+    def raw(self, span: Span) -> str:
+        """Give the characters at a place."""
+        return self.text.text[span.start : span.end]
+
+    def line(self, offset: int) -> int:
+        """Number a line."""
+        return self.text.line(offset)
+
+    def count(self, spans: Iterable[Span]) -> tuple[int, int]:
+        """Count words."""
+        return self.text.count(spans)
+
+    def cover(self, spans: Iterable[Span]) -> Coverage:
+        """Tell which sentences some places touch."""
+        return cover(len(self.text.text), sentences_of(self.text), spans)
