@@ -272,12 +272,27 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Borne:
+    """How a statement in one language was borne out with the help of sealed texts: not its particulars, their kinds.
+
+    `findings` are (kind of particular, kind of ground, or empty where there is none); `unchecked` the reasons.
+    """
+
+    findings: tuple[tuple[str, str], ...]
+    unchecked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
-    """`content/evidence.lock`: what was proved of sealed texts, by source, what compared, by language, and the day."""
+    """`content/evidence.lock`: what was proved of sealed texts, by source, what compared, by language, and the day.
+
+    `borne` is by the hash of the statement, for those that the quotations alone would not bear out in the same way.
+    """
 
     proved: Edtf
     sources: Mapping[str, SealedText]
     compared: Mapping[str, Compared]
+    borne: Mapping[str, Borne]
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +380,9 @@ class EntityKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Someone or something the sources name. `profiled` marks the people whose profiles the dossier carries.
+    """Someone or something the sources name.
+
+    `profiled` marks the people whose profiles the dossier carries.
 
     `variants` are other spellings of the name; `named_by` are words that name it and are none (`Venezuelan`).
     """
@@ -454,9 +471,9 @@ class Question:
 class Block:
     """A block of running text.
 
-    `kind` is `paragraph`, `heading-2`, `heading-3`, `item` (of a list), or `computed-` and the name of a table. `own` marks the site's own voice, whose
-    text is in `parts`; elsewhere `sentences` carry it. `opens` and `closes` hold the list tags that stand before
-    and after the block.
+    `kind` is `paragraph`, `heading-2`, `heading-3`, `item` (of a list), or `computed-` and the name of a table. `own`
+    marks the site's own voice, whose text is in `parts`; elsewhere `sentences` carry it. `opens` and `closes` hold the
+    list tags that stand before and after the block.
     """
 
     kind: str

@@ -47,7 +47,7 @@ def seal(root: Path) -> Sealed:
     problems += [problem for problem in unproved if problem.code is not Code.SEALED_UNPROVED]
     if problems or evidence is None:
         return Sealed(tuple(in_order(problems)))
-    lock = record(dossier, evidence.asked, evidence.proofs)
+    lock = record(evidence)
     if lock is None or not lock.sources:
         raise UserError("no source is sealed: write sealed: true in its file, or in site.yaml for all")
     changed = _written(root / LOCK, lock)

@@ -7,6 +7,8 @@ were recorded when it was (`generator.evidence.sealed`), and to any other questi
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -57,6 +59,21 @@ class AskedText(Protocol):
 def words_of(text: AskedText, passage: Passage) -> str:
     """Give the source's own words at a passage: white space folded, `[…]` between parts."""
     return f" {ELISION} ".join(fold_spaces(text.raw(span)) for span in passage)
+
+
+def sha256(text: str) -> str:
+    """Give the SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hashed(*asked: object) -> str:
+    """Give the hash under which the answer to a question is recorded."""
+    return sha256(json.dumps(asked))
+
+
+def asked_excerpt(selector: Selector, by_line: bool | None) -> str:
+    """Give the hash under which the places of an excerpt are recorded."""
+    return hashed("excerpt", selector.exact, selector.prefix, selector.suffix, selector.occurrence, by_line)
 
 
 class PresentText:

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.evidence.asked import PresentText
+from generator.evidence.asked import PresentText, asked_excerpt, hashed
 from generator.evidence.model import Claim, Evidence, PageKey
 from generator.evidence.particulars import (
     Derived,
     Fault,
+    Finding,
     Ground,
+    GroundKind,
     Grounds,
+    Inventory,
     Kind,
     NameIndex,
     Tally,
+    Unchecked,
     Verdict,
     check,
     check_date,
@@ -31,7 +35,7 @@ from generator.evidence.particulars import (
 )
 from generator.evidence.quotes import Passage
 from generator.problems import Code, Origin, Problem
-from generator.records import Citation, Derivation, Event, Waiver
+from generator.records import Borne, Citation, Derivation, Event, Statement, Waiver
 
 ClaimKey = tuple[PageKey, str]
 """The page and the id of a statement."""
@@ -61,11 +65,32 @@ def bear_out(evidence: Evidence) -> tuple[Bearing, list[Problem]]:
     return checker.result()
 
 
+def borne_by_texts(evidence: Evidence, away: frozenset[str]) -> dict[str, Borne]:
+    """Tell how statements are borne out that would not be, or not in the same way, without some of the texts."""
+    if not away:
+        return {}
+    whole, bare = _Checker(evidence), _Checker(evidence, away)
+    for claim in evidence.claims:
+        whole.claim(claim)
+        bare.claim(claim)
+    kinds = {name: _kinds(verdict) for name, verdict in bare.left.items()}
+    return {name: _kinds(verdict) for name, verdict in whole.left.items() if _kinds(verdict) != kinds[name]}
+
+
+def _kinds(verdict: Verdict) -> Borne:
+    findings = ((one.kind.value, one.ground.kind.value if one.ground else "") for one in verdict.findings)
+    return Borne(tuple(sorted(findings)), tuple(sorted(one.reason for one in verdict.unchecked)))
+
+
 @dataclass(slots=True)
 class _Checker:
     """Works through one dossier."""
 
     evidence: Evidence
+    away: frozenset[str] = frozenset()
+    """Sources whose texts are left out of account."""
+    left: dict[str, Verdict] = field(default_factory=dict)
+    """The verdict on each statement in each language, by hash."""
     problems: list[Problem] = field(default_factory=list)
     _derived: dict[ClaimKey, tuple[Derived, ...]] = field(default_factory=dict)
     _waived: list[tuple[Claim, Waiver]] = field(default_factory=list)
@@ -83,7 +108,9 @@ class _Checker:
             for language, prose in claim.statement.prose.items():
                 texts.setdefault(language, []).append(prose.plain)
         for source in dossier.sources.values():
-            texts.setdefault(source.language.split("-")[0], []).append(source.text or "")
+            texts.setdefault(source.language.split("-")[0], []).append(
+                "" if source.id in self.away else source.text or ""
+            )
         also = {entity.id: entity.named_by for entity in entities}
         self._names = NameIndex.of(entities, dossier.sources.values(), also=also, texts=texts)
 
@@ -104,10 +131,9 @@ class _Checker:
         self._tell(needless, Code.NEEDLESS_WAIVER)
         self._waived += [(claim, waiver) for waiver in used]
         for language, verdict in left.items():
-            self._missing(
-                verdict, grounds, statement.prose[language].origin, self._is_sealed(statement.citations)
-            )
-        self._verdicts += left.values()
+            verdict = self._recorded(statement, language, verdict)
+            self._missing(verdict, grounds, statement.prose[language].origin)
+            self._verdicts.append(verdict)
 
     def dates(self, event: Event) -> None:
         """Hold the typed dates of an event to their citations."""
@@ -161,7 +187,9 @@ class _Checker:
         """Give the sentences, or paragraphs, of the text round an excerpt that declares them as its context."""
         proof = self.evidence.proofs[key]
         asked = self.evidence.asked[proof.source.id]
-        if proof.excerpt.context is None or not isinstance(asked, PresentText):
+        if proof.excerpt.context is None or proof.source.id in self.away:
+            return []
+        if not isinstance(asked, PresentText):  # what it bears out was recorded when it was there
             return []
         passage = proof.passages[0]
         if proof.excerpt.context == "paragraph":
@@ -169,13 +197,36 @@ class _Checker:
         sentences = self.evidence.coverage[proof.source.id].sentences
         return [asked.raw(one.span) for one in sentences if _touches(passage, one.span.start, one.span.end)]
 
-    def _is_sealed(self, citations: Iterable[Citation]) -> bool:
-        """Whether a context that names what is meant lies in a sealed text that is not there: proved when sealed."""
-        proofs = [self.evidence.proofs[citation.key] for citation in citations]
-        return any(
-            proof.excerpt.context and not isinstance(self.evidence.asked[proof.source.id], PresentText)
-            for proof in proofs
-        )
+    def _recorded(self, statement: Statement, language: str, verdict: Verdict) -> Verdict:
+        """Give the verdict that was recorded when the sealed texts were there, where one of them is not here now."""
+        dossier = self.evidence.dossier
+        name = self._hash(statement, language)
+        lock = dossier.lock
+        known = lock.borne.get(name) if lock else None
+        if known and not self.away and any(source.text is None for source in dossier.sources.values()):
+            verdict = Verdict(
+                tuple(Unchecked(reason, "") for reason in known.unchecked),
+                tuple(
+                    Finding(
+                        Kind(kind), "", "", Ground(GroundKind(ground), "", Inventory()) if ground else None
+                    )
+                    for kind, ground in known.findings
+                ),
+            )
+        self.left[name] = verdict
+        return verdict
+
+    def _hash(self, statement: Statement, language: str) -> str:
+        """Name what is held to what: the words of a statement, and all that it cites."""
+        further = [citation for one in statement.derived for citation in one.citations]
+        cited = []
+        for citation in (*statement.citations, *further):
+            proof = self.evidence.proofs[citation.key]
+            asked = asked_excerpt(proof.excerpt.selector, proof.source.by_line)
+            cited.append((citation.key, asked, proof.excerpt.context))
+        formulas = [one.formula for one in statement.derived]
+        waived = [one.words for one in statement.waived]
+        return hashed("statement", language, statement.prose[language].plain, cited, formulas, waived)
 
     def _source(self, source: str) -> Ground:
         if source not in self._metadata:
@@ -184,10 +235,8 @@ class _Checker:
 
     # ------------------------------------------------------------ problems
 
-    def _missing(self, verdict: Verdict, grounds: Grounds, origin: Origin, sealed: bool = False) -> None:
+    def _missing(self, verdict: Verdict, grounds: Grounds, origin: Origin) -> None:
         for finding in verdict.missing:
-            if sealed and finding.kind is Kind.NAME:
-                continue
             message, hint = explain(finding, grounds, self._names)
             self._unborne.append(Problem(origin, Code.NOT_BORNE_OUT, message, hint))
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 _TOKEN = re.compile(r"\S+")
 _MARKS = str.maketrans("“”‘’", "\"\"''")
@@ -57,12 +58,16 @@ class Folded:
         self._original_starts: list[int] = []
         self._lengths: dict[int, int] = {}  # of the pieces whose length folding changed, by number
         self.tokens = [found.span() for found in _TOKEN.finditer(original)]
-        composed = original if unicodedata.is_normalized("NFC", original) else None
+        if unicodedata.is_normalized("NFC", original):
+            self._original_starts = [start for start, _end in self.tokens]
+            self._folded_starts = [0, *accumulate(end - start + 1 for start, end in self.tokens)][:-1]
+            self.text = " ".join(original.split()).translate(_MARKS)
+            return
         pieces = []
         at = 0
         for start, end in self.tokens:
             token = original[start:end]
-            if composed is not None or unicodedata.is_normalized("NFC", token):
+            if unicodedata.is_normalized("NFC", token):
                 self._piece(at, start)
                 pieces.append(token)
                 at += len(token)

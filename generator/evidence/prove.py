@@ -104,7 +104,7 @@ class _Prover:
             self.problems += unborne
             evidence = replace(evidence, bearing=bearing)
         if not (self.problems or self._lost or sealing):
-            self.problems += check_lock(self._dossier, self._asked, self._proofs)
+            self.problems += check_lock(evidence)
         return evidence
 
     def _ask(self) -> None:

@@ -8,14 +8,13 @@ and what it does not.
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.evidence.asked import AskedText, PresentText, Unproved
+from generator.evidence.asked import AskedText, PresentText, Unproved, asked_excerpt, hashed, sha256
+from generator.evidence.borne import borne_by_texts
 from generator.evidence.coverage import Coverage, cover, sentences_of
 from generator.evidence.folding import fold, fold_spaces
-from generator.evidence.model import Proof
+from generator.evidence.model import Evidence, Proof
 from generator.evidence.overlap import Overlap, overlaps
 from generator.evidence.parts import line_count
 from generator.evidence.quotes import ELISION, Found, Passage, SourceText, Span
@@ -57,7 +56,7 @@ class AbsentText:
 
     def locate(self, selector: Selector) -> Found | Unproved:
         """Give the places of an excerpt again, where its words are those that were proved."""
-        known = self._excerpts.get(_asked_excerpt(selector, self._by_line))
+        known = self._excerpts.get(asked_excerpt(selector, self._by_line))
         if known is None:
             return Unproved()
         parts = selector.exact.split(ELISION)
@@ -67,7 +66,7 @@ class AbsentText:
 
     def first(self, words: str) -> Passage | Unproved | None:
         """Give the first place of words again."""
-        asked = _hash("words", words)
+        asked = hashed("words", words)
         if asked not in self._sealed.own_voice:
             return Unproved()
         known = self._sealed.own_voice[asked]
@@ -75,7 +74,7 @@ class AbsentText:
 
     def occurring(self, terms: tuple[str, ...]) -> Unproved | None:
         """Tell that terms do not occur, where each was looked for."""
-        return None if all(_hash("term", term) in self._absent for term in terms) else Unproved()
+        return None if all(hashed("term", term) in self._absent for term in terms) else Unproved()
 
     def raw(self, span: Span) -> str:
         """Give the characters at a place, or at a part of one."""
@@ -110,7 +109,7 @@ class AbsentText:
             own = part
             for at, taken, put in reversed(known.otherwise):
                 own = own[:at] + put + own[at + taken :]
-            if len(own) != known.end - known.start or _sha256(own) != known.sha256 or fold(own) != fold(part):
+            if len(own) != known.end - known.start or sha256(own) != known.sha256 or fold(own) != fold(part):
                 return None
             span = Span(known.start, known.end)
             self._places[span] = (known, own)
@@ -146,8 +145,9 @@ def replay_overlaps(dossier: Dossier, language: str, group: Iterable[Source]) ->
 # ---------------------------------------------------------------- the record of texts that are there
 
 
-def record(dossier: Dossier, asked: Mapping[str, AskedText], proofs: Mapping[str, Proof]) -> Lock | None:
+def record(evidence: Evidence) -> Lock | None:
     """Record what was found out about the sealed texts that are there; None without a day to put to it."""
+    dossier, asked, proofs = evidence.dossier, evidence.asked, evidence.proofs
     if dossier.site.updated is None:
         return None
     sources = {}
@@ -163,7 +163,7 @@ def record(dossier: Dossier, asked: Mapping[str, AskedText], proofs: Mapping[str
                 (found.first, found.second, found.longest, found.alike) for found in overlaps(texts)
             )
             compared[language] = Compared(_texts(group), shared)
-    return Lock(dossier.site.updated, sources, compared)
+    return Lock(dossier.site.updated, sources, compared, borne_by_texts(evidence, frozenset(sources)))
 
 
 def by_language(dossier: Dossier) -> dict[str, list[Source]]:
@@ -184,7 +184,7 @@ def _recorded(source: Source, asked: PresentText, proofs: Mapping[str, Proof]) -
         selector = known.selector
         parts = selector.exact.split(ELISION)
         passages = (kept(passage, parts) for passage in proofs[known.key].passages)
-        return SealedExcerpt(_asked_excerpt(selector, source.by_line), tuple(passages))
+        return SealedExcerpt(asked_excerpt(selector, source.by_line), tuple(passages))
 
     return SealedText(
         sha256=source.sha256,
@@ -194,10 +194,10 @@ def _recorded(source: Source, asked: PresentText, proofs: Mapping[str, Proof]) -
         sentences=tuple((span.start, span.end, line) for span, line in sentences_of(text)),
         excerpts={known.id: excerpt(known) for known in source.excerpts},
         own_voice={
-            _hash("words", words): None if passage is None else kept(passage, [words])
+            hashed("words", words): None if passage is None else kept(passage, [words])
             for words, passage in asked.looked_up.items()
         },
-        absent=tuple(sorted(_hash("term", term) for term in asked.absent)),
+        absent=tuple(sorted(hashed("term", term) for term in asked.absent)),
     )
 
 
@@ -206,23 +206,22 @@ def _span(text: SourceText, span: Span, typed: str) -> SealedSpan:
     steps = difflib.SequenceMatcher(None, typed, own, autojunk=False).get_opcodes() if typed != own else []
     otherwise = tuple((a, b - a, own[c:d]) for kind, a, b, c, d in steps if kind != "equal")
     lines = (text.line(span.start), text.line(span.end - 1))
-    return SealedSpan(span.start, span.end, lines, text.numbers(span), _sha256(own), otherwise)
+    return SealedSpan(span.start, span.end, lines, text.numbers(span), sha256(own), otherwise)
 
 
 # ---------------------------------------------------------------- a record held to the texts
 
 
-def check_lock(
-    dossier: Dossier, asked: Mapping[str, AskedText], proofs: Mapping[str, Proof]
-) -> Iterator[Problem]:
+def check_lock(evidence: Evidence) -> Iterator[Problem]:
     """Hold the lock to the sealed texts that are there, and its day to that of the site."""
+    dossier = evidence.dossier
     lock, updated = dossier.lock, dossier.site.updated
     sealed = {source.id: source for source in dossier.sources.values() if source.sealed}
     for name in lock.sources if lock else ():
         if name not in sealed:
             hint = AGAIN if sealed else "Take the file away."
             yield _stale(Origin(LOCK), f"it holds the source {name!r}, which is not sealed", hint)
-    fresh = record(dossier, asked, proofs)
+    fresh = record(evidence)
     if fresh is None or updated is None or not sealed:
         return
     if lock is None:
@@ -241,6 +240,8 @@ def check_lock(
         if whole and lock.compared.get(language) != fresh.compared.get(language):
             message = f"the comparison of the texts of the language {language!r} has another result now"
             yield _stale(Origin(LOCK), message)
+    if lock.borne != fresh.borne and len(fresh.sources) == len(sealed):
+        yield _stale(Origin(LOCK), "statements that rest on the context of their excerpts have changed")
     if lock.proved != updated and (len(fresh.sources) == len(sealed) or lock.proved.text > updated.text):
         message = (
             f"it gives {lock.proved.text} as the day of the proof; updated in site.yaml is {updated.text}"
@@ -275,17 +276,5 @@ def _changes(then: SealedText | None, now: SealedText) -> str:
 # ---------------------------------------------------------------- hashes
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _hash(*asked: object) -> str:
-    return _sha256(json.dumps(asked))
-
-
-def _asked_excerpt(selector: Selector, by_line: bool | None) -> str:
-    return _hash("excerpt", selector.exact, selector.prefix, selector.suffix, selector.occurrence, by_line)
-
-
 def _texts(group: Iterable[Source]) -> str:
-    return _hash("texts", sorted((source.id, source.sha256) for source in group))
+    return hashed("texts", sorted((source.id, source.sha256) for source in group))

@@ -269,7 +269,9 @@ def _alone(html: str, begin: int, end: int) -> bool:
 
 
 def plain(html: str) -> str:
-    """Give the text of a piece of HTML."""
+    """Give the text of a piece of HTML, words quoted in it between “ and ”."""
+    if "<q " in html:
+        html = str(html).replace("<q ", "“<q ").replace("</q>", "”")  # a Markup would escape them
     return fold_spaces(unescape(_TAG.sub("", html)))
 
 

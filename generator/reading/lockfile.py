@@ -14,7 +14,16 @@ from typing import Any
 
 from generator.problems import Code, Origin, Problem
 from generator.reading import edtf
-from generator.records import Compared, Edtf, Lock, SealedExcerpt, SealedPassage, SealedSpan, SealedText
+from generator.records import (
+    Borne,
+    Compared,
+    Edtf,
+    Lock,
+    SealedExcerpt,
+    SealedPassage,
+    SealedSpan,
+    SealedText,
+)
 
 LOCK = "content/evidence.lock"
 FORMAT = "evidence-lock-1"
@@ -49,6 +58,7 @@ def lock_text(lock: Lock) -> str:
         f'"digest": {_json(_digest(tree))}',
         f'"sources": {_opened(tree["sources"], 3)}',
         f'"compared": {_opened(tree["compared"], 1)}',
+        f'"borne": {_opened(tree["borne"], 1)}',
     ]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -68,6 +78,10 @@ def _tree(lock: Lock) -> dict[str, Any]:
         "compared": {
             language: {"texts": compared.texts, "shared": compared.shared}
             for language, compared in sorted(lock.compared.items())
+        },
+        "borne": {
+            asked: {"findings": borne.findings, "unchecked": borne.unchecked}
+            for asked, borne in sorted(lock.borne.items())
         },
     }
 
@@ -130,6 +144,13 @@ def _lock(tree: dict[str, Any]) -> Lock:
                 tuple((str(a), str(b), _count(run), _count(alike)) for a, b, run, alike in below["shared"]),
             )
             for language, below in tree["compared"].items()
+        },
+        {
+            _hash(asked): Borne(
+                tuple((str(kind), str(ground)) for kind, ground in below["findings"]),
+                tuple(str(reason) for reason in below["unchecked"]),
+            )
+            for asked, below in tree["borne"].items()
         },
     )
 

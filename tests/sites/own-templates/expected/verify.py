@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any
 
 
-def fold(text: str) -> str:
-    """Let every run of white space count as one space."""
-    return " ".join(text.split())
+def fold(text: str, without: str = "") -> str:
+    """Let every run of white space count as one space, and leave some characters out."""
+    return " ".join(text.translate(dict.fromkeys(map(ord, without))).split())
 
 
 class Page(HTMLParser):
@@ -146,8 +146,8 @@ class Check:
             elif anchor[:1] not in ("", "_") and anchor not in here and self.cited(page, anchor):
                 self.false.append(f"{name}#{anchor}: evidence.json does not list this statement")
         for anchor, statement in here.items():
-            text = fold(statement["text"][self.languages[folder]])
-            if not text or text not in fold(page.text[anchor]):
+            text = fold(statement["text"][self.languages[folder]], "“”")  # pages draw the marks of <q>
+            if not text or text not in fold(page.text[anchor], "“”"):
                 self.false.append(f"{name}#{anchor}: the statement is not there in full: {text}")
             cites = {key for each in [statement, *statement.get("also_dated", [])] for key in each["cites"]}
             for key in sorted(cites ^ self.cited(page, anchor)):
