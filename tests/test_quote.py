@@ -369,7 +369,7 @@ def slices(draw: st.DrawFn) -> tuple[str, int, int]:
     return text, start, draw(st.sampled_from(ends[:30]))
 
 
-@settings(QUICK, max_examples=600)
+@settings(QUICK, max_examples=400)
 @given(slices())
 def test_the_entry_for_any_stretch_is_found_at_that_place(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[str, int, int]
@@ -434,7 +434,7 @@ def test_words_of_the_real_texts_pasted_into_the_real_dossier(tmp_path: Path) ->
     assert {right.count(True) for right in found.values()} == {1}
 
 
-@settings(QUICK, max_examples=500)
+@settings(QUICK, max_examples=300)
 @given(
     st.lists(
         st.sampled_from((*WORDS, *"'\"#:-[]{},&*!|>%@`?.~", "é", "0x1F", "1e5", "12:30", ".inf")), min_size=1
@@ -473,3 +473,14 @@ def test_ids_are_proposed_that_are_not_taken() -> None:
         json.dumps([one.id for one in excerpts(quote("flux-daily", "the", ROOT).yaml)][:2])
         == '["the", "the-2"]'
     )
+
+
+def test_a_sealed_text_that_is_not_here_is_said(tmp_path: Path) -> None:
+    folder = copy(STARTER, tmp_path / "site")
+    edit(folder, "content/sources/ferry-post.yaml", "language: en\n", "language: en\nsealed: true\n")
+    assert told("quote", "ferry-post", "The work cost 18,000 crowns", "--dossier", folder).code == 0
+    (folder / "seeds/ferry-post.txt").rename(tmp_path / "copy.txt")
+    ran = told("quote", "ferry-post", "The work cost 18,000 crowns", "--dossier", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "the text of 'ferry-post' is sealed and not here; give the path of a copy" in ran.err
+    assert told("quote", tmp_path / "copy.txt", "The work cost 18,000 crowns", "--dossier", folder).code == 0

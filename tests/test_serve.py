@@ -357,6 +357,8 @@ def test_script_and_problems_get_into_any_page(page: str) -> None:
     tree = LexborHTMLParser(served_copy(shown, page, "localhost"))
     (script,) = tree.css("script")
     assert script.attributes["src"] == "/livereload.js?port=80&snipver=v1"
+    assert script.parent is not None
+    assert script.parent.tag in {"head", "body"}
     (overlay,) = tree.css("body #generator-desk")
     assert [node.text() for node in overlay.css("summary, pre")] == ["1 problem <in> 1 file.", problem]
 
@@ -385,17 +387,17 @@ def test_hundreds_of_problems_stay_readable() -> None:
 
 def test_a_burst_of_changes_is_built_once(desk: Desk) -> None:
     def burst() -> None:
-        for number in range(20):
+        for number in range(40):
             write(desk.dossier, f"seeds/note-{number}.md", "a note")
-            time.sleep(0.005)
+            time.sleep(0.03)
 
-    started = time.monotonic()
     since = len(desk.lines)
     desk.after(burst)
-    assert time.monotonic() - started < 3
+    changed = time.monotonic()
     desk.after(lambda: edit(desk.dossier, HOME, HEADING, "When was it open again?"))
+    assert time.monotonic() - changed < 3
     built = [line for line in desk.lines[since:] if re.fullmatch(REBUILT, line)]
-    assert len(built) in {2, 3}, desk.lines
+    assert len(built) in {2, 3}, desk.lines  # a third where this machine paused within the burst
     assert "When was it open again?" in desk.get("/footbridge/").text
 
 
@@ -425,12 +427,14 @@ def test_problems_lie_over_the_last_good_site(desk: Desk) -> None:
     where = place(desk.dossier, HOME, '"<b>how</b>"')
     told = run("check", desk.dossier).text.splitlines()[:-1]
     assert desk.lines[-1 - len(told) : -1] == told
+    version = re.compile(r"(?<=snipver=)[0-9a-f]+-\d+")
     for path, status in (("/footbridge/", 200), ("/footbridge/people/", 200), ("/footbridge/nowhere", 404)):
         got = desk.get(path)
         assert got.status == status
         assert got.problems.splitlines()[0] == "1 problem in 1 file. The last good site is shown."
         assert f"{where}: unknown-key:" in got.problems
         assert "<b>how</b>" not in got.text
+        assert version.findall(got.text) != version.findall(good)
     assert HEADING in desk.get("/footbridge/").text
     assert "generator-desk" not in desk.get("/footbridge/sitemap.xml").text
     assert "generator-desk" not in "".join(
@@ -439,7 +443,6 @@ def test_problems_lie_over_the_last_good_site(desk: Desk) -> None:
 
     desk.after(lambda: edit(desk.dossier, HOME, '"<b>how</b>": x\n', ""))
     mended = desk.get("/footbridge/").text
-    version = re.compile(r"(?<=snipver=)[0-9a-f]+-\d+")
     assert version.findall(mended) != version.findall(good)
     assert version.sub("", mended) == version.sub("", good)
     assert snapshot(public) == before
@@ -505,14 +508,14 @@ def test_the_site_moves_with_base_url(desk: Desk) -> None:
 
 
 CRASHES = """
-import sys
+import dataclasses, sys
 import generator.desk.serve as desk
 from generator.__main__ import main
 build = desk.build
 def crash(root, *more):
     if (root / "seeds" / "crash.md").exists():
         raise RecursionError("<em>deep</em>")
-    return build(root, *more)
+    return dataclasses.replace(build(root, *more), cautions=("look at this twice",))
 desk.build = crash
 sys.exit(main(["serve", *sys.argv[1:]]))
 """
@@ -536,6 +539,7 @@ def test_it_outlives_a_bug_in_the_build(tmp_path: Path) -> None:
         ]
         desk.after(crash.unlink)
         assert not desk.get("/footbridge/").problems
+        assert desk.lines.count("look at this twice") == 1  # not again at every build
 
 
 # ---------------------------------------------------------------- beginning and end

@@ -42,7 +42,9 @@ class Walk:
         base = urlsplit(self.base_url)
         if (target.scheme, target.netloc) != (base.scheme, base.netloc):
             return Link(page, href, None, "")
-        assert target.path.startswith(base.path), f"{page}: {href} leads out of the site"
+        if not target.path.startswith(base.path):
+            assert href.startswith(f"{base.scheme}://"), f"{page}: {href} leads out of the site"
+            return Link(page, href, None, "")
         assert not target.query, f"{page}: {href}"
         path = unquote(target.path.removeprefix(base.path))
         if path == "" or path.endswith("/"):

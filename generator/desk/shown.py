@@ -45,7 +45,7 @@ class Shown:
     version: str
     """Differs after every build, so that a page can tell whether it is behind."""
     prefix: str = "/"
-    """The path under which the site stands, without percent signs: `/`, `/412-days/`."""
+    """The path under which the site stands, without percent signs: `/`, `/name/`."""
     former: tuple[str, ...] = ()
     """The paths it stood under before `base_url` was changed."""
     files: frozenset[str] = frozenset()

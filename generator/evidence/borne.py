@@ -117,6 +117,8 @@ class _Checker:
     def claim(self, claim: Claim) -> None:
         """Check one statement in every language."""
         statement = claim.statement
+        if not statement.citations:
+            return  # told already
         cited = self._of(statement.citations)
         derived, faults = derive(statement.derived, cited, self._further)
         self._tell(faults, Code.BAD_DERIVATION)

@@ -18,6 +18,21 @@ Ids = Mapping[str, frozenset[str]]
 Check = Callable[[Dossier, Ids], Iterable[Problem]]
 
 
+def ids_of(dossier: Dossier) -> Ids:
+    """Give the ids of a dossier that was read without a problem."""
+    entities = dossier.entities.values()
+    return {
+        "people": frozenset(entity.id for entity in entities if entity.profiled),
+        "entities": frozenset(entity.id for entity in entities if not entity.profiled),
+        "questions": frozenset(dossier.questions),
+        "sources": frozenset(dossier.sources),
+        "lineages": frozenset(dossier.lineages),
+        "explainers": frozenset(page.id for page in dossier.explainers),
+        "pages": frozenset(page.id for page in dossier.pages),
+        "events": frozenset(),
+    }
+
+
 def references_resolve(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     """Every id leads to a record."""
     entities = ids["people"] | ids["entities"]

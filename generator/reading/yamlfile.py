@@ -64,6 +64,9 @@ _HINTS = {
 }
 
 
+_NOT_CLOSED = ("found unexpected end", "did not find expected ','")
+
+
 class _RefusedError(Exception):
     """Carries one problem out of the event loop."""
 
@@ -93,10 +96,8 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Node | None, li
 
 def _syntax(error: yaml.MarkedYAMLError, path: str, shift: int) -> Problem:
     mark = error.problem_mark or error.context_mark
-    if error.context_mark and (error.problem or "").startswith("found unexpected end"):
-        mark = (
-            error.context_mark
-        )  # where the quotation mark stands that is not closed, rather than the file's end
+    if error.context_mark and (error.problem or "").startswith(_NOT_CLOSED):
+        mark = error.context_mark  # where the mark or bracket stands, rather than where it is missed
     line, column = (mark.line + 1 + shift, mark.column + 1) if mark else (1 + shift, 1)
     message = error.problem or "this is not YAML"
     hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), "")

@@ -88,7 +88,7 @@ class Scribe:
                 return escape(said[:1].upper() + said[1:], quote=False)
 
     def names(self, sources: Sequence[str]) -> str:
-        """List sources by name: "Flux Daily and Neutral Echo"."""
+        """List sources by name: "The Ferry Post and Marsh Notes"."""
         return self.listed([self.dossier.sources[source].name for source in sources])
 
     def listed(self, names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Where every page stands: the addresses are the same in every dossier and never depend on its order.
 
-A path is relative to the root of one language's site: `people/claudia-macero/`. The default language stands at
+A path is relative to the root of one language's site: `people/ines-calder/`. The default language stands at
 the root itself, a further one below its code (`es/`). Links are relative, so that a copy of the site works under
 any address, from a stick and from a mirror; only the page for missing pages, which is shown at any depth, needs
 the absolute path.
@@ -89,7 +89,7 @@ def prefix(dossier: Dossier, language: str) -> str:
 
 
 def base_path(base_url: str) -> str:
-    """Give the absolute path of a site's root: `/412-days/`, or `/` at the root of a domain."""
+    """Give the absolute path of a site's root: `/name/`, or `/` at the root of a domain."""
     return "/" + base_url.split("/", 3)[3]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from generator.evidence.checks import ids_of
 from generator.site import routes, views
 from generator.site.parts import Scribe
 
@@ -61,4 +62,28 @@ def _waivers(scribe: Scribe) -> views.Table:
     return views.Table(w["table-waivers"], heads, tuple(rows))
 
 
-_TABLES = {"coverage": _coverage, "particulars": _particulars, "waivers": _waivers}
+def _selftest(scribe: Scribe) -> views.Table:
+    """Tell how the engine fared when the dossier's own quotations and statements were altered."""
+    from generator.evidence.selftest.run import run  # a table that few pages ask for
+
+    w, dossier = scribe.w, scribe.dossier
+    rows: list[tuple[Markup, ...]] = []
+    if len(scribe.evidence.texts) == len(dossier.sources):
+        for row in run(dossier, ids_of(dossier), each=SELFTEST_EACH).rows:
+            wanted = w["selftest-caught" if row.harmful else "selftest-accepted"]
+            fared = w("selftest-fared", right=row.right, made=row.made, wanted=wanted)
+            rows.append((escape(w[f"alteration-{row.kind}"]), escape(fared)))
+    if not rows:
+        rows.append((escape(w["selftest-sealed"]), Markup("")))
+    return views.Table(w["table-selftest"], (w["table-alteration"], w["table-fared"]), tuple(rows))
+
+
+SELFTEST_EACH = 3
+"""Alterations of each kind that a build makes for the page; the command makes as many as it is asked for."""
+
+_TABLES = {
+    "coverage": _coverage,
+    "particulars": _particulars,
+    "selftest": _selftest,
+    "waivers": _waivers,
+}

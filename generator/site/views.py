@@ -67,7 +67,7 @@ class Quotation:
     speakers: tuple[Link, ...]
     """Who says it inside the source; empty where the source speaks itself."""
     credit: str
-    """Who says it, in words: "Foro Penal, as reported by Parriva" or "Parriva"."""
+    """Who says it, in words: "Ines Calder, as reported by The Ferry Post" or "The Ferry Post"."""
     printed: str
     """"printed twice in the text", or empty."""
     translation: str
@@ -101,7 +101,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """A derived value in words ("from 20 March 2024 to 6 May 2025: 412 days"), and where each input stands."""
+    """A derived value in words ("from 1 March 2024 to 6 March 2024: 5 days"), and where each input stands."""
 
     words: str
     inputs: tuple[Link, ...]

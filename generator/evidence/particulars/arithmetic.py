@@ -1,4 +1,4 @@
-"""The arithmetic of a formula in words: "from 20 March 2024 to 6 May 2025: 412 days"."""
+"""The arithmetic of a formula in words: "from 1 March 2024 to 6 March 2024: 5 days"."""
 
 from __future__ import annotations
 

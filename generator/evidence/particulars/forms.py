@@ -36,7 +36,7 @@ def is_capital(word: str) -> bool:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """Cut a name into tokens, without an article before it; `The five` keeps its article."""
+    """Cut a name into tokens, without an article before it; `The twelve` keeps its article."""
     words = tuple(Tokens(name).words)
     if len(words) > 1 and words[0].lower() in _ARTICLES and words[0].lower() != words[0]:
         rest = words[1:]

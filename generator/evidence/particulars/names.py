@@ -4,7 +4,7 @@ A *form* is one way to name something: a declared name in any language, a varian
 people the parts of the name that hold the surname (`Rubio`, `Corina Machado`). The surname is what stands before the
 comma in `sort_name`, else the last word. A form that more than one entity has names none of them.
 
-A form is *proper* when all its words but particles have a capital (`Foro Penal`); the others (`The five`, `Trump
+A form is *proper* when all its words but particles have a capital (`Red Cross`); the others (`The twelve`, `Lincoln
 administration`) are descriptions: what stands inside them counts on its own as well.
 """
 

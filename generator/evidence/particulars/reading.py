@@ -225,8 +225,8 @@ def _one_of_a_unit(tokens: Tokens, lex: Lexicon) -> Iterator[Count]:
 def mentions(tokens: Tokens, names: NameIndex) -> tuple[list[Mention], list[Mention], list[Mention]]:
     """Find the declared names in a text: proper names, descriptions, and proper names that overlap with others.
 
-    Proper names are the leftmost and longest; one inside another is none of its own (Venezuela in `Vente Venezuela`),
-    while descriptions hide nothing (Trump in `Trump administration`).
+    Proper names are the leftmost and longest; one inside another is none of its own (Mexico in `New Mexico`),
+    while descriptions hide nothing (Lincoln in `Lincoln administration`).
     """
     proper: list[Mention] = []
     descriptions: list[Mention] = []

@@ -86,8 +86,10 @@ class Bench:
 
     # ------------------------------------------------------------ small dossiers
 
-    def dossier_of(self, statements: Sequence[Statement], excerpts: Sequence[Excerpt]) -> Dossier:
-        """Make a dossier of some statements and excerpts, and of nothing else."""
+    def _dossier(
+        self, statements: Sequence[Statement], excerpts: Sequence[Excerpt], entities: Mapping[str, Entity]
+    ) -> Dossier:
+        """Make a dossier of some statements and excerpts, and of nothing else that other checks could stumble over."""
         sources = {
             source: replace(
                 self._by_id[source],
@@ -101,11 +103,13 @@ class Bench:
         section = Section("altered", {}, tuple(statements), home.origin)
         return replace(
             self.dossier,
-            site=replace(self.dossier.site, quoted_share_limit=100),
+            site=replace(
+                self.dossier.site, quoted_share_limit=100, shared_passages="report", loaded_words={}
+            ),
             home=replace(home, lede={}, sections=(section,), how_to_read=None),
             sources=sources,
             lineages={},
-            entities=self._entities,
+            entities=entities,
             events=(),
             questions={},
             explainers=(),
@@ -117,28 +121,28 @@ class Bench:
         """Make a dossier of one excerpt, cited by a statement that says nothing."""
         bare = replace(excerpt, speaking_as=None, note=None, values=())
         citation = Citation(excerpt.key, excerpt.origin)
-        return self.dossier_of([Statement("altered", {}, (citation,), None, excerpt.origin)], [bare])
+        silent = Statement("altered", {}, (citation,), None, origin=excerpt.origin)
+        return self._dossier([silent], [bare], {})
 
-    def of_claim(self, statement: Statement, keys: Sequence[str]) -> Dossier:
-        """Make a dossier of one statement, and of the excerpts that have some keys."""
-        return self.dossier_of([statement], [self.by_key[key] for key in dict.fromkeys(keys)])
+    def of_claims(self, statements: Sequence[Statement], keys: Sequence[str]) -> Dossier:
+        """Make a dossier of statements, without derivations and waivers, and of the excerpts that have some keys."""
+        bare = [replace(statement, derived=(), waived=()) for statement in statements]
+        return self._dossier(bare, [self.by_key[key] for key in dict.fromkeys(keys)], self._entities)
 
     # ------------------------------------------------------------ judging
 
     def refuses(self, dossier: Dossier, codes: frozenset[Code], ids: Ids | None = None) -> Verdict:
         """Have a harmful dossier judged: it is refused where a problem of one of some kinds is told."""
-        return verdict(self.told(dossier, ids)[1], codes)
+        return verdict(self.proved(dossier, ids)[1], codes)
 
-    def told(self, dossier: Dossier, ids: Ids | None = None) -> tuple[Evidence | None, list[Problem]]:
-        """Have a dossier checked and proved by the functions that every build uses."""
-        ids = ids or self.ids
-        problems = run_checks(dossier, ids)
-        evidence, unproved = prove(dossier, ids, sealing=True)  # what a lock holds is no alteration's judge
-        return evidence, [*problems, *unproved]
+    def proved(self, dossier: Dossier, ids: Ids | None = None) -> tuple[Evidence | None, list[Problem]]:
+        """Have a dossier proved by the function that every build uses."""
+        return prove(dossier, ids or self.ids, sealing=True)  # what a lock holds is no alteration's judge
 
     def accepts(self, excerpt: Excerpt, dossier: Dossier) -> Verdict:
         """Have an honest dossier judged: accepted are the same words, told with what was folded."""
-        evidence, problems = self.told(dossier)
+        evidence, unproved = self.proved(dossier)
+        problems = [*run_checks(dossier, self.ids), *unproved]
         if problems or evidence is None:
             return verdict(problems, frozenset(Code))
         proof = evidence.proofs[excerpt.key]

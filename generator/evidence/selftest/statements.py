@@ -34,7 +34,7 @@ def unknown_key(bench: Bench, random: Random) -> Iterator[Alteration | None]:
             yield None
             continue
         citations = tuple(replace(one, key=key) if one == cited else one for one in statement.citations)
-        altered = bench.of_claim(replace(statement, citations=citations), _keys(statement))
+        altered = bench.of_claims([replace(statement, citations=citations)], _keys(statement))
         yield _alteration(bench, statement, cited.key, key, altered, _NO_RECORD)
 
 
@@ -50,7 +50,7 @@ def deleted_source(bench: Bench, random: Random) -> Iterator[Alteration | None]:
     for claim in bench.drawn(bench.claims, random):
         statement = claim.statement
         gone = random.choice(statement.citations).key.partition(":")[0]
-        dossier = bench.of_claim(statement, _keys(statement))
+        dossier = bench.of_claims([statement], _keys(statement))
         sources = {name: source for name, source in dossier.sources.items() if name != gone}
         ids = {**bench.ids, "sources": bench.ids["sources"] - {gone}}
         after = f"the source {gone} deleted"
@@ -98,7 +98,7 @@ def altered_words(bench: Bench, random: Random) -> Iterator[Alteration | None]:
         parts = (*said.parts[:at], replace(quoted, words=words), *said.parts[at + 1 :])
         plain = said.plain.replace(quoted.words, words)
         texts = {**statement.prose, language: replace(said, parts=parts, plain=plain)}
-        altered = bench.of_claim(replace(statement, prose=texts, question=None), _keys(statement))
+        altered = bench.of_claims([replace(statement, prose=texts)], _keys(statement))
         codes = frozenset((Code.WORDS_NOT_CITED,))
         yield _alteration(bench, statement, f"“{quoted.words}”", f"“{words}”", altered, codes)
 
@@ -157,7 +157,7 @@ def removed_question(bench: Bench, random: Random) -> Iterator[Alteration | None
         gone = statement.question.id if statement.question else ""
         ids = {**bench.ids, "questions": bench.ids["questions"] - {gone}}
         yield _of_checks(
-            statement, f"the question {gone} removed", bench.of_claim(statement, _keys(statement)), ids
+            statement, f"the question {gone} removed", bench.of_claims([statement], _keys(statement)), ids
         )
 
 
@@ -183,7 +183,8 @@ def undone_lineage(bench: Bench, random: Random) -> Iterator[Alteration | None]:
         second = replace(first, id="another", mark="?" + source.mark[0], text=text, excerpts=())
         dossier = bench.of_excerpt(replace(excerpt, selector=Selector(passage)))
         own = replace(first, excerpts=dossier.sources[source.id].excerpts)
-        altered = replace(dossier, sources={source.id: own, second.id: second})
+        sources = {source.id: own, second.id: second}
+        altered = replace(dossier, site=replace(dossier.site, shared_passages="refuse"), sources=sources)
         ids = {**bench.ids, "sources": bench.ids["sources"] | {second.id}}
         shown = f"a second source that prints the same, no lineage: {' '.join(passage.split()[:8])} …"
         codes = frozenset((Code.SHARED_PASSAGE,))

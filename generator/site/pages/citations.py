@@ -24,11 +24,16 @@ class CitationPages(Area):
     @cached_property
     def cited(self) -> tuple[Cited, ...]:
         """Every citation, in reading order of what it bears out."""
-        return tuple(
-            Cited(citation.key, claim)
-            for claim in self.evidence.claims
-            for citation in claim.statement.citations
-        )
+        others = {event.id: event.also_dated for event in self.dossier.events}
+        found: list[Cited] = []
+        for claim in self.evidence.claims:
+            citations = list(claim.statement.citations)
+            if claim.page.kind is PageKind.TIMELINE:  # for its other dates an event cites as well
+                citations += [
+                    citation for other in others[claim.statement.id] for citation in other.citations
+                ]
+            found += [Cited(key, claim) for key in dict.fromkeys(citation.key for citation in citations)]
+        return tuple(found)
 
     def _citations(self) -> Iterator[Page]:
         """Make the index, and a list for each source and for each page that cites."""
