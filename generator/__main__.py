@@ -205,6 +205,8 @@ def _verify(options: argparse.Namespace) -> int:
 
     public = options.public or options.dossier / "public"
     found = verify(public, options.dossier)
+    for name in found.sealed:
+        print(f"not checked against its text, which is sealed and not here, but against the lock: {name}")
     if found.problems:
         return _told(found.problems, f"{public} is not what was proved.")
     print(

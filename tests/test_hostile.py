@@ -15,6 +15,7 @@ import pytest
 
 from generator.reading.load import MAX_FILE
 from generator.reading.prose import MAX_PARAGRAPH
+from generator.site.render import DEFAULT_TEMPLATES
 from tests.dossiers import STARTER, built, check, copy, edit, pages, run, snapshot, write
 
 PERSON = "content/people/tomas-hale.yaml"
@@ -203,7 +204,16 @@ def test_a_folder_that_is_a_link_to_elsewhere_is_not_read(dossier: Path, tmp_pat
     assert "unreadable" in ran.codes
 
 
-ODD_NAMES = ["a b.yaml", "Ä.yaml", "a\nb.yaml", "a\x1b[31m.yaml", "-.yaml", "a--b.yaml", "x" * 65 + ".yaml", "{{7*7}}.yaml"]
+ODD_NAMES = [
+    "a b.yaml",
+    "Ä.yaml",
+    "a\nb.yaml",
+    "a\x1b[31m.yaml",
+    "-.yaml",
+    "a--b.yaml",
+    "x" * 65 + ".yaml",
+    "{{7*7}}.yaml",
+]
 
 
 @pytest.mark.parametrize("name", [os.fsencode(name) for name in ODD_NAMES] + [b"\xff\xfe.yaml"])
@@ -271,7 +281,7 @@ def test_what_may_not_be_read_is_told(name: str) -> None:
     folder.chmod(0o755)
     try:
         dossier = copy(STARTER, folder / "dossier")
-        write(dossier, "templates/home.html", '{% extends "base.html" %}')
+        write(dossier, "templates/home.html", (DEFAULT_TEMPLATES / "home.html").read_text(encoding="utf-8"))
         write(dossier, "templates/words/en.yaml", "nav-people: Everybody")
         write(dossier, "templates/style.css", "p { color: red }")
         assert check(dossier).code == 0
@@ -305,10 +315,19 @@ def poisoned(dossier: Path) -> tuple[list[str], list[str]]:
         quoted = f"'{(words.split(': ', 1)[1] + ' ' + payload).replace(chr(39), chr(39) * 2)}'"
         edit(dossier, file, words, f"{words.split(': ', 1)[0]}: {quoted}")
 
-    home, people, source = "content/home.yaml", "content/people/ines-calder.yaml", "content/sources/ferry-post.yaml"
-    for words in ("title: The footbridge", "tagline: Two village papers on one bridge", "publisher: The footbridge project"):
+    edit(dossier, "site.yaml", "languages:", "particulars: report\nlanguages:")  # the numbers are nobody's
+    home, people, source = (
+        "content/home.yaml",
+        "content/people/ines-calder.yaml",
+        "content/sources/ferry-post.yaml",
+    )
+    for words in (
+        "title: The footbridge",
+        "tagline: Two village papers on one bridge",
+        "publisher: The footbridge project",
+    ):
         put("site.yaml", words, plain)
-    edit(dossier, "site.yaml", "description: What two", "description: What <script>alert(1)</script> \"two\"")
+    edit(dossier, "site.yaml", "description: What two", 'description: What <script>alert(1)</script> "two"')
     put(home, "heading: When did the bridge reopen?", plain)
     put(home, "    heading: What happened", plain)
     put(home, "lede: Two village papers wrote about one bridge. This dossier sets them side by side.", prose)
@@ -319,13 +338,25 @@ def poisoned(dossier: Path) -> tuple[list[str], list[str]]:
     put(people, "value: engineer in charge", prose)
     put(people, "heading: The repair", plain)
     put(people, "text: Ines Calder said that the railing was kept.", prose)
-    edit(dossier, people, "  - No text", f"  - '{PROSE.format(n=2).replace(chr(39), chr(39) * 2)}'\n  - No text")
+    edit(
+        dossier,
+        people,
+        "  - No text",
+        f"  - '{PROSE.format(n=2).replace(chr(39), chr(39) * 2)}'\n  - No text",
+    )
     prose.append(PROSE.format(n=2))
-    edit(dossier, PERSON, "variants: [Mr. Hale]", "variants: ['" + PLAIN.format(n=3).replace("'", "''") + "']")
+    edit(
+        dossier, PERSON, "variants: [Mr. Hale]", "variants: ['" + PLAIN.format(n=3).replace("'", "''") + "']"
+    )
     plain.append(PLAIN.format(n=3))
     put(source, "publisher: The Ferry Post", plain)
     put(source, "title: The footbridge is open again", plain)
-    edit(dossier, source, "published: 2019-05", "published: 2019-05\nauthor: ['" + PLAIN.format(n=4).replace("'", "''") + "']")
+    edit(
+        dossier,
+        source,
+        "published: 2019-05",
+        "published: 2019-05\nauthor: ['" + PLAIN.format(n=4).replace("'", "''") + "']",
+    )
     plain.append(PLAIN.format(n=4))
     put(source, "established: Cut out of the paper by the editors, who noted the month on it.", prose)
     put(source, "note: A crown is the money of this invented country.", prose)
@@ -337,19 +368,27 @@ def poisoned(dossier: Path) -> tuple[list[str], list[str]]:
     put(question, "value: on Saturday, 4 May 2019", prose)
     put(question, "compatible: A bridge can be walked on before it is declared open.", prose)
     put(question, "reading: We give both days, each with the paper that says so.", prose)
-    for file, kept in (("content/explainers/the-repair.md", "Both papers are short"), (PAGE, "This dossier is")):
+    for file, kept in (
+        ("content/explainers/the-repair.md", "Both papers are short"),
+        (PAGE, "This dossier is"),
+    ):
         number = 2000 + len(prose)
         edit(dossier, file, kept, f"{PROSE.format(n=number)} {kept}")
         prose.append(PROSE.format(n=number))
         put(file, "title: " + ("The repair" if "repair" in file else "About"), plain)
-    edit(dossier, "content/explainers/the-repair.md", "## What was done", f"## What was done {PROSE.format(n=6)}")
+    edit(
+        dossier,
+        "content/explainers/the-repair.md",
+        "## What was done",
+        f"## What was done {PROSE.format(n=6)}",
+    )
     prose.append(PROSE.format(n=6))
     return prose, plain
 
 
 def test_markup_is_shown_as_plain_text(dossier: Path) -> None:
     prose, plain = poisoned(dossier)
-    seed = "<script>alert(1)</script> <b onclick=alert(2)>It rained</b> {{ 7*7 }} on Monday, and \"nobody\" minded.\n"
+    seed = '<script>alert(1)</script> <b onclick=alert(2)>It rained</b> {{ 7*7 }} on Monday, and "nobody" minded.\n'
     write(dossier, "seeds/third.txt", seed)
     write(
         dossier,
@@ -364,11 +403,22 @@ def test_markup_is_shown_as_plain_text(dossier: Path) -> None:
     for path, page in pages(public).items():
         shown += [page.body.text() if page.body else "", *(node.text() for node in page.css("title"))]
         for node in page.css("*"):
-            assert node.tag not in ("iframe", "object", "embed", "img", "form", "input", "base", "frame"), path
+            assert node.tag not in ("iframe", "object", "embed", "img", "form", "input", "base", "frame"), (
+                path
+            )
             assert node.tag != "script" or node.attributes.get("type") == "application/ld+json", path
             for name, value in node.attributes.items():
                 assert not name.startswith("on"), f"{path}: {node.tag} {name}"
-                if name in ("href", "src", "action", "formaction", "srcset", "xlink:href", "poster", "background"):
+                if name in (
+                    "href",
+                    "src",
+                    "action",
+                    "formaction",
+                    "srcset",
+                    "xlink:href",
+                    "poster",
+                    "background",
+                ):
                     kind = (value or "").strip().lower()
                     assert not kind.startswith(("javascript:", "vbscript:", "file:", "blob:")), path
                     assert not kind.startswith("data:") or node.tag == "link", path
@@ -487,7 +537,16 @@ def make_false_marker(place: Path) -> None:
 
 @pytest.mark.parametrize(
     "make",
-    [make_folder, make_file, make_fifo, make_link_to_folder, make_link_to_file, make_circle, make_hidden, make_false_marker],
+    [
+        make_folder,
+        make_file,
+        make_fifo,
+        make_link_to_folder,
+        make_link_to_file,
+        make_circle,
+        make_hidden,
+        make_false_marker,
+    ],
 )
 @pytest.mark.parametrize("default", [True, False])
 def test_what_somebody_else_made_is_left_alone(
@@ -504,7 +563,20 @@ def test_what_somebody_else_made_is_left_alone(
 
 @pytest.mark.parametrize(
     "output",
-    ["", ".", "..", "/", "content", "content/people", "content/new", "seeds", "seeds/new/deep", "templates/x", "site.yaml", "site.yaml/x"],
+    [
+        "",
+        ".",
+        "..",
+        "/",
+        "content",
+        "content/people",
+        "content/new",
+        "seeds",
+        "seeds/new/deep",
+        "templates/x",
+        "site.yaml",
+        "site.yaml/x",
+    ],
 )
 def test_the_output_never_lies_in_the_dossiers_own_parts(
     dossier: Path, tmp_path: Path, output: str, monkeypatch: pytest.MonkeyPatch

@@ -482,5 +482,8 @@ def test_a_sealed_text_that_is_not_here_is_said(tmp_path: Path) -> None:
     (folder / "seeds/ferry-post.txt").rename(tmp_path / "copy.txt")
     ran = told("quote", "ferry-post", "The work cost 18,000 crowns", "--dossier", folder)
     assert (ran.code, ran.out) == (2, "")
-    assert "the text of 'ferry-post' is sealed and not here; give the path of a copy" in ran.err
+    assert (
+        "the text of 'ferry-post' is sealed and not here: only seeds/ferry-post.txt can tell what stands in it"
+        in ran.err
+    )
     assert told("quote", tmp_path / "copy.txt", "The work cost 18,000 crowns", "--dossier", folder).code == 0

@@ -296,7 +296,7 @@ OCCURRENCE = st.sampled_from([None, None, 0, 1, 2])
 @settings(QUICK, max_examples=400)
 @given(quotations(), OCCURRENCE, st.booleans())
 def test_it_finds_what_a_slow_search_finds(
-    case: tuple[list[str], str], occurrence: int | None, by_line: bool  # noqa: FBT001
+    case: tuple[list[str], str], occurrence: int | None, by_line: bool
 ) -> None:
     agrees(*case, occurrence, by_line=by_line)
 
@@ -305,7 +305,7 @@ def test_it_finds_what_a_slow_search_finds(
 @settings(LONG)
 @given(quotations(), OCCURRENCE, st.booleans())
 def test_it_finds_what_a_slow_search_finds_long(
-    case: tuple[list[str], str], occurrence: int | None, by_line: bool  # noqa: FBT001
+    case: tuple[list[str], str], occurrence: int | None, by_line: bool
 ) -> None:
     agrees(*case, occurrence, by_line=by_line)
 

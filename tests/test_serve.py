@@ -581,9 +581,16 @@ def test_what_keeps_it_from_starting_is_told_in_one_line(still: Desk, tmp_path: 
     told = f"generator: {tmp_path} holds no site.yaml: a dossier is a folder with site.yaml, content/ and seeds/\n"
     command = [sys.executable, "-W", "error", "-m", "generator", "serve", str(tmp_path), "--port", "0"]
     ran = subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+        command,
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", told)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_other_command_loads_livereload() -> None:

@@ -133,6 +133,22 @@ def test_a_dossier_with_problems_verifies_nothing(of_small: Site, tmp_path: Path
     assert (ran.code, ran.codes) == (1, ["quote-not-found"])
 
 
+def test_sealed_texts_are_named(of_small: Site, tmp_path: Path) -> None:
+    folder = copy(of_small.dossier, tmp_path / "dossier")
+    write(folder, "site.yaml", (folder / "site.yaml").read_text("utf-8") + "sealed: true\n")
+    assert run("seal", folder).code == 0
+    texts = (folder / "seeds").rename(tmp_path / "texts")
+    assert run("build", folder).code == 0
+    ran = run("verify", "--dossier", folder)
+    assert ran.code == 0, ran.text
+    assert "sealed and not here, but against the lock: hill-letter\n" in ran.text
+    evidence = (folder / "public" / "evidence.json").read_bytes()
+    assert evidence == (of_small.public / "evidence.json").read_bytes()
+    assert stranger(folder / "public", texts).code == 0
+    alter(folder, "public/timeline/index.html", "mended on Friday", "mended on Fridaz")
+    assert run("verify", "--dossier", folder).code == 1
+
+
 # ---------------------------------------------------------------- broken templates
 
 BROKEN = {
@@ -153,6 +169,12 @@ BROKEN = {
         "{{ q.words }}",
         "{{ q.words|upper }}",
         "stands in no source text",
+    ),
+    "a character more, that the text has": (
+        "parts.html",
+        "{{ q.words }}",
+        "{{ q.words }}.",
+        "is an excerpt with a character changed",
     ),
     "a letter replaced": (
         "parts.html",
@@ -190,6 +212,12 @@ BROKEN = {
         "parts.html",
         'href="{{ q.href }}"',
         'href="#"',
+        "the link behind it is missing",
+    ),
+    "a link that leads elsewhere": (
+        "parts.html",
+        'href="{{ q.href }}"',
+        """href="{{ q.href|replace('../', 'xx/') }}\"""",
         "the link behind it is missing",
     ),
     "a link to another": (

@@ -179,14 +179,14 @@ def reads_what_was_written(tree: object, width: int, *, flow: bool) -> None:
 
 @settings(QUICK)
 @given(TREES, st.integers(20, 100), st.booleans())
-def test_what_was_written_is_read(tree: object, width: int, flow: bool) -> None:  # noqa: FBT001
+def test_what_was_written_is_read(tree: object, width: int, flow: bool) -> None:
     reads_what_was_written(tree, width, flow=flow)
 
 
 @pytest.mark.long
 @settings(LONG)
 @given(TREES, st.integers(20, 100), st.booleans())
-def test_what_was_written_is_read_long(tree: object, width: int, flow: bool) -> None:  # noqa: FBT001
+def test_what_was_written_is_read_long(tree: object, width: int, flow: bool) -> None:
     reads_what_was_written(tree, width, flow=flow)
 
 

@@ -30,12 +30,16 @@ from generator.site.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What verifying came to; where the dossier itself has problems nothing was read, and `pages` is 0."""
+    """What verifying came to; where the dossier itself has problems nothing was read, and `pages` is 0.
+
+    `sealed` names the sources whose texts are not there: their quotations were held to the lock.
+    """
 
     problems: tuple[Problem, ...]
     pages: int = 0
     statements: int = 0
     quotations: int = 0
+    sealed: tuple[str, ...] = ()
 
 
 def verify(public: Path, root: Path) -> Verified:
@@ -63,7 +67,10 @@ def verify(public: Path, root: Path) -> Verified:
     reading = _Reading(public, Readback(evidence))
     found = [*reading.pages(pages(evidence, all_words, "", "")), *reading.others()]
     found += reading.evidence(evidence, all_words)
-    return Verified(tuple(in_order(found)), reading.count, len(evidence.claims), reading.readback.count)
+    sealed = tuple(name for name, asked in evidence.asked.items() if asked.proved)
+    return Verified(
+        tuple(in_order(found)), reading.count, len(evidence.claims), reading.readback.count, sealed
+    )
 
 
 def _base_url(public: Path, own: str) -> str:

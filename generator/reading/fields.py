@@ -153,7 +153,8 @@ class Choice(Kind[str]):
 
     def schema(self) -> Json:
         """Describe the kind as JSON Schema."""
-        return {"enum": list(self.options)}
+        truths = [option == "true" for option in self.options if option in ("true", "false")]
+        return {"enum": [*self.options, *truths]}  # to an editor's program a plain true is no text
 
 
 @dataclass(frozen=True)

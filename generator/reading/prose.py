@@ -474,6 +474,9 @@ class _BlockReader:
             begins = said if len(said) <= 60 else f"{said[:59]}…"
             message = f"the sentence “{begins}” cites nothing" if begins else "an empty sentence"
             self.problems.append(Problem(origin, Code.UNCITED_SENTENCE, message, hint))
+        elif not pieces.plain.strip():
+            message = f"{citations[0].content} stands behind no sentence"
+            self.problems.append(Problem(place(citations[0].meta["at"]), Code.MARKDOWN, message))
         given = next((token.meta["id"] for token in citations if token.meta["id"]), None)
         name = given or _sentence_id([key for key, _place in keys])
         if keys and name in self._ids:
