@@ -206,6 +206,7 @@ def test_a_page_in_the_sites_own_voice_cites_nothing() -> None:
         ("One\n===", Code.MARKDOWN, 1, 1),
         ("#### One", Code.MARKDOWN, 1, 1),
         ("> One. [@a:x]", Code.MARKDOWN, 1, 1),
+        ("> ::: own\n> ", Code.MARKDOWN, 1, 1),
         ("One. [@a:x]\n\n***", Code.MARKDOWN, 3, 1),
         ("```\ncode\n```", Code.MARKDOWN, 1, 1),
         ("One. [@a:x]\n\n    code", Code.MARKDOWN, 3, 1),

@@ -369,7 +369,7 @@ def slices(draw: st.DrawFn) -> tuple[str, int, int]:
     return text, start, draw(st.sampled_from(ends[:30]))
 
 
-@settings(QUICK, max_examples=400)
+@settings(QUICK, max_examples=300)
 @given(slices())
 def test_the_entry_for_any_stretch_is_found_at_that_place(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[str, int, int]

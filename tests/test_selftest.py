@@ -427,7 +427,7 @@ def test_the_reference_has_the_same_bounds() -> None:
 PAIRS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(BETWEEN)), min_size=14, max_size=40)
 
 
-@settings(QUICK, max_examples=300)
+@settings(QUICK)
 @given(PAIRS, st.data())
 def test_the_engine_agrees_with_the_reference(pairs: list[tuple[str, str]], data: st.DataObject) -> None:
     _agree(pairs, data)

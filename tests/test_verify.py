@@ -29,6 +29,7 @@ from generator.evidence.prove import prove
 from generator.problems import Code
 from generator.publishing import evidence_file, public_verify
 from generator.publishing.readback import ENOUGH, Readback, Refusals
+from generator.publishing.sheet import Sheets, find
 from generator.reading.load import load
 from generator.site.pages import Page, pages
 from generator.site.render import Face
@@ -412,6 +413,54 @@ def test_other_words_of_a_text_may_be_shown_and_are_listed(of_small: Site, tmp_p
     assert words in [record["passages"][0][0]["exact"] for record in listed]
     assert run("verify", "--dossier", folder, folder / "public").code == 0
     assert stranger(folder / "public", folder / "seeds").code == 0
+
+
+def test_what_a_region_is(small_rendered: Built) -> None:
+    html = '<p data-id="a"><p id="a"><b id="_in">x</b></p><h2>y</h2><li id="_ref-s.one">z</li><li id="_ref-s.two">z</li>'
+    sheet, faults = Sheets(small_rendered.evidence).read(html)
+    assert not faults
+    assert not sheet.twice
+    assert sheet.end(sheet.ids["a"]) == html.index("<h2>")
+    assert sheet.end(sheet.ids["_ref-s.one"]) == sheet.ids["_ref-s.two"]
+
+
+@pytest.mark.parametrize(
+    ("html", "pieces", "there"),
+    [
+        ("<p>In 3 reports, it says.</p>", ["In ", ", it says."], True),
+        ("<p>In , it says.</p>", ["In ", ", it says."], False),
+        ("<p>In <b>3</b> reports, it says.</p>", ["In ", ", it says."], False),
+        ("<p> 3 reports <em>say</em> so. </p>", ["", " <em>say</em> so."], True),
+        ("<p>It says: 3 reports say so.</p>", ["3 reports say so."], False),
+        ("<p>3 reports say so, they say.</p>", ["3 reports say so"], False),
+        ('<p><q lang="en">on Friday</q></p><p>on Friday</p>', ["on Friday"], True),
+        ('<p><q lang="en">on Friday</q></p>', ["on Friday"], False),
+        ("<p>In May</p><p>In 3 reports</p>", ["In ", ""], True),
+        ("<p>In May and 3 reports</p>", ["In ", " and ", ""], True),
+    ],
+)
+def test_where_a_sentence_stands(html: str, pieces: list[str], there: bool) -> None:  # noqa: FBT001
+    assert bool(find(html, pieces, 0, len(html))) == there
+
+
+def test_a_quotation_elsewhere_on_the_page_is_not_the_one_cited(small_rendered: Built) -> None:
+    """What is said of the group stands last, before the words of the speaker, which are the same."""
+    page, html = next(each for each in small_rendered.pages if each[0].path == "people/ana-brito/")
+    start = html.index("<blockquote", html.index('id="_cite-hoja-del-valle.nine-days-b"'))
+    faults = small_rendered.readback.read(
+        page, html[:start] + html[html.index("</blockquote>", start) + 13 :]
+    )
+    assert "the statement winders.stood does not show the quotation hoja-del-valle:nine-days in full" in {
+        fault.message for fault in faults
+    }
+
+
+def test_other_characters_than_the_sources_own_are_refused(small_rendered: Built) -> None:
+    sheets = Sheets(small_rendered.evidence)
+    assert not sheets.read('<q lang="en">“I wind it &amp; I mend it,”</q>')[1]
+    (fault,) = sheets.read('<q lang="en">"I wind it &amp; I mend it,"</q>')[1]
+    assert "stands in no source text in 'en'; nearest to it is hill-letter:she-says: “" in fault.message
+    assert sheets.count == 2
 
 
 # ---------------------------------------------------------------- every single character

@@ -319,7 +319,7 @@ def blocks(
         return (), problems
     md = _markdown()
     md.rejected.clear()
-    tokens = md.parse(text)
+    tokens = md.parse(f"{text}\n")  # the container plugin looks beyond the end of a last line without one
     for url in md.rejected:
         at = text.find(url)
         line = text.count("\n", 0, max(0, at)) + first_line
