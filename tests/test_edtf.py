@@ -113,7 +113,8 @@ def test_white_space_is_no_part_of_a_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [("2025-05-06", True), ("2025-05-06~", False), ("2025-05", False), ("2025-05-06/2025-05-06", False)]
+    ("text", "day"),
+    [("2025-05-06", True), ("2025-05-06~", False), ("2025-05", False), ("2025-05-06/2025-05-06", False)],
 )
 def test_a_day_is_one_known_day(text: str, *, day: bool) -> None:
     date = parse(text)
@@ -123,7 +124,18 @@ def test_a_day_is_one_known_day(text: str, *, day: bool) -> None:
 
 def test_dates_stand_in_order_under_their_years() -> None:
     """A year is never left and come back to, open dates among them."""
-    texts = ["2025", "../2025-05", "2024-03", "2024-03/", "/2024-02", "202X", "2025-05-06", "2025-05", "2024/..", "2023-24"]
+    texts = [
+        "2025",
+        "../2025-05",
+        "2024-03",
+        "2024-03/",
+        "/2024-02",
+        "202X",
+        "2025-05-06",
+        "2025-05",
+        "2024/..",
+        "2023-24",
+    ]
     dates = [date for date in map(parse, texts) if isinstance(date, Edtf)]
     assert len(dates) == len(texts)
     years = [year_of(date) for date in sorted(dates, key=sort_key)]
@@ -187,7 +199,9 @@ PIECE = st.one_of(
     st.integers(0, 40).map(lambda number: f"{number:02}"),
 )
 YEAR = st.one_of(
-    st.sampled_from("0000 0001 0004 0100 1900 1999 2000 2023 2024 2025 202X 20XX 2XXX XXXX 000X 00XX 9999 25 20255".split()),
+    st.sampled_from(
+        "0000 0001 0004 0100 1900 1999 2000 2023 2024 2025 202X 20XX 2XXX XXXX 000X 00XX 9999 25 20255".split()
+    ),
     st.integers(0, 9999).map(lambda number: f"{number:04}"),
 )
 DATE = st.builds(

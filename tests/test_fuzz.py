@@ -101,7 +101,9 @@ def check_survives(data: st.DataObject) -> None:
                 _rehash(dossier, path)
         if data.draw(st.integers(0, 9)) == 0:
             path = data.draw(st.sampled_from(files))
-            path.rename(path.with_name(data.draw(st.sampled_from(["a.yaml", "b.md", "c", "x.es.md", "method.md"]))))
+            path.rename(
+                path.with_name(data.draw(st.sampled_from(["a.yaml", "b.md", "c", "x.es.md", "method.md"])))
+            )
         ran = run("check", dossier)
         assert ran.code in (0, 1) or not (dossier / "site.yaml").is_file()
         assert bool(ran.problems) == (ran.code == 1), ran.text

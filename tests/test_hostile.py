@@ -48,7 +48,7 @@ EXPLODING: dict[str, str | bytes] = {
     "a tag of its own": "%TAG ! tag:example.org,2000:\n---\nname: !foo bar",
     "many documents": "---\nname: a\n" * 1000,
     "many values": "variants: [" + "x," * 600_000 + "]",
-    "many keys": "".join(f"k{n}: v\n" for n in range(100_000)),
+    "many keys": "".join(f"k{n}: v\n" for n in range(20_000)),
     "one key many times": "name: v\n" * 10_000,
     "a long text": "name: " + "x" * 3_900_000 + "\nnaem: x",
     "a long key": "x" * 3_900_000 + ": x",

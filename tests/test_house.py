@@ -118,14 +118,28 @@ def test_no_clock_and_no_network_in_what_is_written(path: Path) -> None:
     stage = stage_of(name_of(path))
     if stage in ("desk", "__main__"):
         return
-    banned = {"random", "time", "locale", "socket", "urllib.request", "http.client", "getpass", "uuid", "secrets"}
+    banned = {
+        "random",
+        "time",
+        "locale",
+        "socket",
+        "urllib.request",
+        "http.client",
+        "getpass",
+        "uuid",
+        "secrets",
+    }
     selftest = name_of(path).startswith("evidence/selftest/")  # draws by a seed of its own
     for line, imported in imports(path):
         names = {imported, imported.rpartition(".")[0]}
-        assert not names & (banned - ({"random"} if selftest else set())), f"{name_of(path)}:{line}: {imported}"
+        assert not names & (banned - ({"random"} if selftest else set())), (
+            f"{name_of(path)}:{line}: {imported}"
+        )
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in ("eval", "exec", "id", "input", "open"), f"{name_of(path)}:{node.lineno}"
+            assert node.func.id not in ("eval", "exec", "id", "input", "open"), (
+                f"{name_of(path)}:{node.lineno}"
+            )
         if isinstance(node, ast.Attribute):
             assert node.attr not in ("now", "today", "utcnow", "getlocale"), f"{name_of(path)}:{node.lineno}"
 
@@ -139,14 +153,18 @@ def test_help_loads_no_library() -> None:
             check=True,
             encoding="utf-8",
         )
-        loaded = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in told.stderr.splitlines() if "|" in line}
+        loaded = {
+            line.rsplit("|", 1)[1].strip().split(".")[0] for line in told.stderr.splitlines() if "|" in line
+        }
         assert loaded & {*OUTSIDE, "markupsafe", "hashlib", "difflib"} == set()
         assert "argparse" in loaded
 
 
 def test_a_check_loads_no_library_it_does_not_need() -> None:
     code = "import sys; from generator.__main__ import main; main(['check', 'examples/starter']); print(*sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
     loaded = {name.split(".")[0] for name in told.stdout.splitlines()[-1].split()}
     assert loaded & {"rapidfuzz", "livereload", "tornado", "http", "asyncio"} == set()
     assert {"yaml", "jinja2", "markdown_it"} <= loaded
@@ -189,7 +207,11 @@ def test_the_architecture_names_every_module() -> None:
         for name in map(name_of, modules())
         if not name.endswith("__init__.py")
         and name not in named
-        and not any(name.startswith(folder) for folder in folders if folder.count("/") > 1 or folder in ("desk/", "exports/"))
+        and not any(
+            name.startswith(folder)
+            for folder in folders
+            if folder.count("/") > 1 or folder in ("desk/", "exports/")
+        )
     ]
     assert missing == []
 
@@ -200,7 +222,9 @@ def test_the_architecture_says_the_same_order() -> None:
     assert list(dict.fromkeys(rows)) == list(STAGES)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")) + sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs").rglob("*.md")) + sorted(ROOT.glob("*.md")), ids=lambda path: path.name
+)
 def test_links_in_documents_lead_somewhere(path: Path) -> None:
     text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):

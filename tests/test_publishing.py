@@ -65,7 +65,12 @@ def test_the_environment_changes_no_byte(
 def test_the_working_folder_changes_no_byte(
     dossier: Path, usual: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for folder, path in ((dossier, "."), (dossier / "content", ".."), (dossier.parent, "dossier"), (Path("/"), dossier)):
+    for folder, path in (
+        (dossier, "."),
+        (dossier / "content", ".."),
+        (dossier.parent, "dossier"),
+        (Path("/"), dossier),
+    ):
         monkeypatch.chdir(folder)
         assert run("build", path).code == 0
         assert snapshot(dossier / "public") == usual

@@ -55,7 +55,10 @@ def found(exact: str, text: str = TEXT, **more: object) -> list[str] | str:
         ("“We kept the railing,”", ["“We kept the railing,”"]),
         ("can’t be moved", ["can't be moved"]),
         ("the cafe\u0301 was closed", ["the café was closed"]),
-        ("A second paragraph tells of the mill, and of the boat", ["A second paragraph\u00a0tells   of the mill,\nand of the boat"]),
+        (
+            "A second paragraph tells of the mill, and of the boat",
+            ["A second paragraph\u00a0tells   of the mill,\nand of the boat"],
+        ),
         ("It cost 18,000 crowns", ["It cost 18,000 crowns"]),
         ("Ana Brito.", ["Ana Brito."]),
         ("railing", ["railing"]),
@@ -190,7 +193,9 @@ class Slow:
                     self.ends.append(at + number + length)
             at += len(piece)
         self.paragraph = [
-            self.text.count("\n", 0, start) if by_line else len(re.findall(r"\n[^\S\n]*\n\s*", self.text[: start + 1]))
+            self.text.count("\n", 0, start)
+            if by_line
+            else len(re.findall(r"\n[^\S\n]*\n\s*", self.text[: start + 1]))
             for start in self.starts
         ]
 
@@ -216,12 +221,18 @@ class Slow:
             if rest is not None and inside:
                 yield [first, *rest]
 
-    def following(self, parts: list[str], before: tuple[int, int], paragraph: int) -> list[tuple[int, int]] | None:
+    def following(
+        self, parts: list[str], before: tuple[int, int], paragraph: int
+    ) -> list[tuple[int, int]] | None:
         if not parts:
             return []
         for place in self.places(parts[0]):
             near = self.starts[place[0]] - self.ends[before[1] - 1] <= GAP
-            if place[0] > before[1] and near and {self.paragraph[place[0]], self.paragraph[place[1] - 1]} == {paragraph}:
+            if (
+                place[0] > before[1]
+                and near
+                and {self.paragraph[place[0]], self.paragraph[place[1] - 1]} == {paragraph}
+            ):
                 rest = self.following(parts[1:], place, paragraph)
                 if rest is not None:
                     return [place, *rest]
@@ -267,7 +278,9 @@ def agrees(pieces: list[str], typed: str, occurrence: int | None, *, by_line: bo
 
 PIECE = st.sampled_from(list(PIECES))
 WORDY = st.lists(st.sampled_from(["a", "b", "B", "é", "1", "t", "s"]), min_size=1, max_size=3)
-SPACE = st.sampled_from([[" "], ["\n"], ["  "], [",", " "], ["."], [".", " "], ["-"], ["'"], ["\n\n"], [" ", "—", " "]])
+SPACE = st.sampled_from(
+    [[" "], ["\n"], ["  "], [",", " "], ["."], [".", " "], ["-"], ["'"], ["\n\n"], [" ", "—", " "]]
+)
 SOME_WORDS = st.lists(st.builds(lambda word, space: word + space, WORDY, SPACE), min_size=1, max_size=14).map(
     lambda words: [piece for word in words for piece in word]
 )

@@ -42,7 +42,11 @@ def kind_of(dossier: Path, path: Path) -> str:
     return KINDS[name] if name in KINDS else KINDS[name.rpartition("/")[0]]
 
 
-ALL = [pytest.param(dossier, path, id=str(path.relative_to(ROOT))) for dossier in DOSSIERS for path in files(dossier)]
+ALL = [
+    pytest.param(dossier, path, id=str(path.relative_to(ROOT)))
+    for dossier in DOSSIERS
+    for path in files(dossier)
+]
 
 
 def as_editors_read(node: Node) -> object:
@@ -58,7 +62,9 @@ def as_editors_read(node: Node) -> object:
             return value.lower() == "true"
         case Scalar(value=value, plain=True) if re.fullmatch(r"[-+]?[0-9]+", value):
             return int(value)
-        case Scalar(value=value, plain=True) if re.fullmatch(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", value):
+        case Scalar(value=value, plain=True) if re.fullmatch(
+            r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", value
+        ):
             return float(value)
         case Scalar(value=value):
             return value
@@ -161,15 +167,29 @@ def all_records() -> dict[str, Record[Any]]:
 
 
 def test_records_are_found_however_deep() -> None:
-    assert {"a person", "a fact", "a section", "a statement", "an excerpt", "an event", "another date"} <= set(all_records())
+    assert {
+        "a person",
+        "a fact",
+        "a section",
+        "a statement",
+        "an excerpt",
+        "an event",
+        "another date",
+    } <= set(all_records())
 
 
-FIELDS = [pytest.param(title, name, entry, id=f"{title}: {name}") for title, record in all_records().items() for name, entry in record.fields.items()]
+FIELDS = [
+    pytest.param(title, name, entry, id=f"{title}: {name}")
+    for title, record in all_records().items()
+    for name, entry in record.fields.items()
+]
 
 
 @pytest.mark.parametrize(("title", "name", "entry"), FIELDS)
 def test_the_manual_names_every_field(title: str, name: str, entry: Field) -> None:
-    assert re.search(rf"`{name}`|^[ -]*{name}:", MANUAL, re.MULTILINE), f"docs/content.md says nothing of {name!r} ({entry.about}) of {title}"
+    assert re.search(rf"`{name}`|^[ -]*{name}:", MANUAL, re.MULTILINE), (
+        f"docs/content.md says nothing of {name!r} ({entry.about}) of {title}"
+    )
     assert entry.about
 
 
@@ -205,4 +225,6 @@ def keys_of(node: Node) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", FILES)
 def test_what_must_be_there_is_said_to_be(kind: str) -> None:
-    assert json_schema(kind)["required"] == [name for name, entry in FILES[kind].fields.items() if entry.required]
+    assert json_schema(kind)["required"] == [
+        name for name, entry in FILES[kind].fields.items() if entry.required
+    ]

@@ -81,4 +81,7 @@ def test_each_language_speaks_for_itself() -> None:
         assert html.attributes["lang"] == ("es" if path in spanish else "en"), path
         header = page.css_first("header")
         assert header is not None
-        assert ("El reloj" in header.text(), "The clock" in header.text()) == (path in spanish, path not in spanish)
+        assert ("El reloj" in header.text(), "The clock" in header.text()) == (
+            path in spanish,
+            path not in spanish,
+        )

@@ -149,7 +149,8 @@ def test_canonical_addresses_are_right(built: Built) -> None:
         assert attribute(page, 'meta[property="og:description"]', "content"), name
         assert attribute(page, 'meta[property="og:type"]', "content"), name
         others = {
-            node.attributes["hreflang"]: node.attributes["href"] for node in page.css('link[rel="alternate"][hreflang]')
+            node.attributes["hreflang"]: node.attributes["href"]
+            for node in page.css('link[rel="alternate"][hreflang]')
         }
         if len(built.languages) == 1:
             assert others == {}, name
@@ -166,13 +167,20 @@ def test_a_page_asks_nobody_for_anything(built: Built) -> None:
         assert policy.startswith("default-src 'none'; "), name
         assert "unsafe" not in policy, name
         assert "http" not in policy, name
-        assert page.css("script:not([type='application/ld+json']), iframe, object, embed, base, form, img[src^='http']") == []
+        assert (
+            page.css(
+                "script:not([type='application/ld+json']), iframe, object, embed, base, form, img[src^='http']"
+            )
+            == []
+        )
         assert page.css('meta[http-equiv="refresh"]') == [], name
         for node in page.css("*"):
             for key, value in node.attributes.items():
                 assert not key.startswith("on"), f"{name}: {node.tag} {key}"
                 if key in ("src", "srcset", "poster", "data", "action", "formaction", "background", "ping"):
-                    assert not re.match(r"\s*(?:[a-z]+:)?//", value or ""), f"{name}: {node.tag} {key}={value}"
+                    assert not re.match(r"\s*(?:[a-z]+:)?//", value or ""), (
+                        f"{name}: {node.tag} {key}={value}"
+                    )
                 if key == "style":
                     assert "url(" not in (value or ""), name
             if node.tag == "link":
@@ -379,7 +387,9 @@ def test_nothing_in_the_program_knows_of_this_dossier() -> None:
     for path in sorted(path for folder in folders for path in folder.rglob("*") if is_text(path)):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             known += [
-                f"{path.relative_to(ROOT)}:{number}: {name}" for name, form in names.items() if form.search(line)
+                f"{path.relative_to(ROOT)}:{number}: {name}"
+                for name, form in names.items()
+                if form.search(line)
             ]
     assert known == []
 

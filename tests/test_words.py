@@ -25,7 +25,9 @@ def words() -> dict[str, Words]:
 
 def holes(word: Word) -> set[str]:
     texts = [word] if isinstance(word, str) else list(word.values())
-    return {name for text in texts for _text, name, _form, _how in Formatter().parse(text) if name is not None}
+    return {
+        name for text in texts for _text, name, _form, _how in Formatter().parse(text) if name is not None
+    }
 
 
 def test_every_language_has_the_same_words_and_the_same_holes(words: dict[str, Words]) -> None:
@@ -45,7 +47,9 @@ def test_whatever_a_dossier_may_choose_has_its_word(words: dict[str, Words]) -> 
     wanted += [f"lineage-{name}" for name in LINEAGE_KINDS]
     wanted += [f"kind-{kind.value}{more}" for kind in QuestionKind for more in ("", "-explained")]
     wanted += [f"{prefix}-{kind.value}" for kind in EntityKind for prefix in ("entity", "entities")]
-    wanted += [f"month-{number}" for number in range(1, 13)] + [f"season-{number}" for number in range(21, 25)]
+    wanted += [f"month-{number}" for number in range(1, 13)] + [
+        f"season-{number}" for number in range(21, 25)
+    ]
     for w in words.values():
         assert [name for name in wanted if name not in w.table] == []
     assert FILES
@@ -95,7 +99,12 @@ def test_the_last_of_a_list_is_joined(
         ("2024-03/2025-05", "from March 2024 to May 2025", "de marzo de 2024 a mayo de 2025", ""),
         ("../2025-05", "until May 2025", "hasta mayo de 2025", ""),
         ("2024-12/..", "since December 2024", "desde diciembre de 2024", ""),
-        ("2024-12/", "from December 2024, with no end given", "desde diciembre de 2024, sin final indicado", ""),
+        (
+            "2024-12/",
+            "from December 2024, with no end given",
+            "desde diciembre de 2024, sin final indicado",
+            "",
+        ),
         ("0999", "0999", "0999", "0999"),
     ],
 )
@@ -111,7 +120,9 @@ def test_dates_are_said_no_more_exactly_than_typed(
 def test_a_number_chooses_its_word(words: dict[str, Words]) -> None:
     for w in words.values():
         assert w("reports", n=1) != w("reports", n=2)
-        assert [w("reports", n=n).replace(str(n), "#") for n in (0, 2, 21, 101)] == [w("reports", n=2).replace("2", "#")] * 4
+        assert [w("reports", n=n).replace(str(n), "#") for n in (0, 2, 21, 101)] == [
+            w("reports", n=2).replace("2", "#")
+        ] * 4
         with pytest.raises(KeyError):
             w["reports"]
         with pytest.raises(KeyError):

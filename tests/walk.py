@@ -73,7 +73,8 @@ class Walk:
         if link.path is None or link.path not in self.pages:
             return None
         return next(
-            (node for node in self.pages[link.path].css("[id]") if node.attributes["id"] == link.fragment), None
+            (node for node in self.pages[link.path].css("[id]") if node.attributes["id"] == link.fragment),
+            None,
         )
 
 
