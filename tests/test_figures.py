@@ -16,7 +16,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import built
+from tests.dossiers import built, copy
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -53,7 +53,7 @@ SENTENCES = sum(
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(ROOT, "--output", tmp_path_factory.mktemp("figures") / "public")
+    return built(copy(ROOT, tmp_path_factory.mktemp("figures") / "dossier"))
 
 
 def page(public: Path, path: str) -> LexborHTMLParser:

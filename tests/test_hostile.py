@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import Origin, Problem
 from generator.reading.load import MAX_FILE
-from generator.reading.prose import MAX_PARAGRAPH
+from generator.reading.prose import MAX_PARAGRAPH, blocks, sentence
+from generator.records import InternalLink
 from generator.site.render import DEFAULT_TEMPLATES
 from tests.dossiers import STARTER, built, check, copy, edit, pages, run, snapshot, write
 
@@ -299,7 +301,10 @@ def test_what_may_not_be_read_is_told(name: str) -> None:
 
 # ---------------------------------------------------------------- markup in every field
 
-PROSE = "<script>alert({n})</script><img src=x onerror=alert({n})> {{{{ 7*{n} }}}} {{% include 'base.html' %}} &lt;b&gt;"
+PROSE = (
+    "<script>alert({n})</script><img src=x onerror=alert({n})> {{{{ 7*{n} }}}} "
+    "{{% include 'base.html' %}} &lt;b&gt;"
+)
 PLAIN = "\"><script>alert({n})</script>' onload='alert({n})' {{{{ 7*{n} }}}} [a](javascript:alert({n})) <!--"
 
 
@@ -394,7 +399,8 @@ def test_markup_is_shown_as_plain_text(dossier: Path) -> None:
         dossier,
         "content/sources/third.yaml",
         f"mark: T\nfile: third.txt\nsha256: {hash_of(seed)}\nlanguage: en\ntype: document\n"
-        "excerpts:\n  rain:\n    exact: '<script>alert(1)</script> <b onclick=alert(2)>It rained</b> {{ 7*7 }} on Monday'\n",
+        "excerpts:\n  rain:\n"
+        "    exact: '<script>alert(1)</script> <b onclick=alert(2)>It rained</b> {{ 7*7 }} on Monday'\n",
     )
     edit(dossier, PERSON, "[ferry-post:miller]", "[ferry-post:miller, third:rain]")
     edit(dossier, "site.yaml", "languages: [en]", "languages: [en]\nquoted_share_limit: 100")
@@ -465,14 +471,27 @@ def linked(dossier: Path) -> set[str | None]:
     return {node.attributes["href"] for node in pages(built(dossier))["about/index.html"].css("[href]")}
 
 
+FORMS = ["[a]({})", "[a](<{}>)", "<{}>", "[a][b]\n\n[b]: {}", "![a]({})", "[a]({} 'b')", "*[a]({})*"]
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("link", LINKS)
-@pytest.mark.parametrize("form", ["[a]({})", "[a](<{}>)", "<{}>", "[a][b]\n\n[b]: {}", "![a]({})"])
-def test_a_link_that_is_none_never_becomes_one(
-    dossier: Path, usual: set[str | None], link: str, form: str
-) -> None:
-    write(dossier, PAGE, f"{HEAD}{form.format(link)}\n")
-    if check(dossier).code == 0:
-        assert linked(dossier) == usual
+def test_a_link_that_is_none_never_becomes_one(link: str, form: str) -> None:
+    found, problems = blocks(form.format(link), "a.md", 1, "en", own=True)
+    wrong: list[Problem] = []
+    said = sentence(form.format(link), Origin("a.yaml"), wrong)
+    for parts, told in [(block.parts, problems) for block in found] + [(said.parts, wrong)]:
+        linked = any(
+            isinstance(part, InternalLink) or (isinstance(part, str) and "<a" in part) for part in parts
+        )
+        assert told or not linked
+
+
+def test_a_link_that_is_none_is_shown_as_it_is_typed(dossier: Path, usual: set[str | None]) -> None:
+    shown = [link for link in LINKS if not blocks(f"<{link}>", "a.md", 1, "en", own=True)[1]]
+    assert shown
+    write(dossier, PAGE, f"{HEAD}{' '.join(f'<{link}>' for link in shown)}\n")
+    assert linked(dossier) == usual
 
 
 def test_a_link_that_is_one_becomes_one(dossier: Path, usual: set[str | None]) -> None:

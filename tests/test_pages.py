@@ -33,9 +33,11 @@ def test_the_same_words_in_two_languages_are_each_quoted_in_their_own(bilingual:
         bilingual,
         "content/people/ana-brito.yaml",
         "unknown:",
-        "  - id: in-english\n    label: {en: Here, es: Aquí}\n    value: {en: 'called \"Ana Brito\"', es: 'llamada \"Ana Brito\"'}\n"
+        "  - id: in-english\n    label: {en: Here, es: Aquí}\n"
+        "    value: {en: 'called \"Ana Brito\"', es: 'llamada \"Ana Brito\"'}\n"
         "    cite: [hill-letter:winds]\n"
-        "  - id: in-spanish\n    label: {en: There, es: Allí}\n    value: {en: 'called \"Ana Brito\"', es: 'llamada \"Ana Brito\"'}\n"
+        "  - id: in-spanish\n    label: {en: There, es: Allí}\n"
+        "    value: {en: 'called \"Ana Brito\"', es: 'llamada \"Ana Brito\"'}\n"
         "    cite: [hoja-del-valle:nine-days]\n"
         "unknown:",
     )
@@ -116,7 +118,8 @@ def test_what_replaces_the_address_is_in_every_page(dossier: Path) -> None:
 
 def test_a_long_list_of_citations_is_divided(dossier: Path) -> None:
     many = "".join(
-        f"      - id: said-{number}\n        text: The committee put the cost at 18,000 crowns.\n        cite: [ferry-post:cost]\n"
+        f"      - id: said-{number}\n        text: The committee put the cost at 18,000 crowns.\n"
+        "        cite: [ferry-post:cost]\n"
         for number in range(130)
     )
     edit(

@@ -296,8 +296,9 @@ def test_a_heading_has_an_address(text: str, anchor: str) -> None:
 
 
 PIECES = [
-    *"ab. *_`[](){}<>!#\"“”&;:\\\n-1", "[@a:x]", "[@a:x; @b:y]", "{#id}", "{reports}", "::: own\n", ":::\n", "\n\n", "## ", "- ",
-    "> ", "1. ", "One. ", "U.S. ", "[a](/b/)", "[a](x:y)", "**", "&amp;", "&#x200b;", "![", "    ", "---\n", "```\n", "<b>",
+    *"ab. *_`[](){}<>!#\"“”&;:\\\n-1", "[@a:x]", "[@a:x; @b:y]", "{#id}", "{reports}", "::: own\n", ":::\n",
+    "\n\n", "## ", "- ", "> ", "1. ", "One. ", "U.S. ", "[a](/b/)", "[a](x:y)", "**", "&amp;", "&#x200b;",
+    "![", "    ", "---\n", "```\n", "<b>",
 ]  # fmt: skip
 PAGES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 

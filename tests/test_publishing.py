@@ -311,6 +311,7 @@ def killed(dossier: Path, url: str, seconds: float) -> int:
 def kill_builds(dossier: Path, times: int, seed: int) -> None:
     url = "https://example.org/footbridge/"
     sites = {}
+    took = 1.0
     for address in (url, OTHER):
         started = time.perf_counter()
         ran = subprocess.run(command("build", dossier, "--base-url", address), env=environment(), check=False)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -36,12 +37,11 @@ and of the boat of the miller. On 4 May the barriers were taken away.
 """
 
 
-def found(exact: str, text: str = TEXT, **more: object) -> list[str] | str:
+def found(exact: str, prefix: str = "", suffix: str = "", occurrence: int | None = None) -> list[str] | str:
     """Give the source's own characters at each place, or the name of another outcome."""
-    source = SourceText(text)
-    outcome = locate(Selector(exact, **more), source)  # type: ignore[arg-type]
+    outcome = locate(Selector(exact, prefix, suffix, occurrence), SourceText(TEXT))
     if isinstance(outcome, Found):
-        return [" | ".join(text[span.start : span.end] for span in passage) for passage in outcome.passages]
+        return [" | ".join(TEXT[span.start : span.end] for span in passage) for passage in outcome.passages]
     return type(outcome).__name__
 
 
@@ -128,7 +128,7 @@ def test_words_are_found_as_they_stand(exact: str, expected: list[str] | str) ->
     ],
 )
 def test_one_place_of_several_is_told_by_what_stands_beside(
-    more: dict[str, object], expected: list[str] | str
+    more: dict[str, Any], expected: list[str] | str
 ) -> None:
     assert found("The bridge is open", **more) == expected
 

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,10 +114,10 @@ def test_no_id_stands_twice_on_a_page(built: Built) -> None:
 
 def test_every_page_has_one_heading_of_the_first_rank_and_none_left_out(built: Built) -> None:
     for name, page in built.walk.pages.items():
-        ranks = [int(node.tag[1]) for node in page.css("h1, h2, h3, h4, h5, h6")]
+        ranks = [int((node.tag or "h0")[1]) for node in page.css("h1, h2, h3, h4, h5, h6")]
         assert ranks.count(1) == 1, name
         assert ranks[0] == 1, name
-        assert all(after <= before + 1 for before, after in zip(ranks, ranks[1:], strict=False)), name
+        assert all(after <= before + 1 for before, after in pairwise(ranks)), name
         assert all(fold(node.text()) for node in page.css("h1, h2, h3, h4, h5, h6")), name
 
 
@@ -222,7 +223,7 @@ def test_every_quotation_stands_in_a_source(built: Built) -> None:
     dossier = built.evidence.dossier
     texts: dict[str, list[str]] = {}
     for source in dossier.sources.values():
-        texts.setdefault(source.language, []).append(fold(source.text))
+        texts.setdefault(source.language, []).append(fold(source.text or ""))
     ours = {
         (language, fold(words.text))
         for source in dossier.sources.values()
