@@ -104,7 +104,7 @@ def _run(
         return _failed([error.problem])
     except ReadbackError as error:
         return _failed(error.problems)
-    told = tuple(f"{origin}: caution: {text}" for origin, _proof, text in all_cautions(evidence))
+    told = tuple(f"{origin}: caution: {text}" for origin, text in all_cautions(evidence))
     return Outcome((), counts["pages"], len(evidence.claims), len(evidence.proofs), told)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.evidence.folding import fold
-from generator.evidence.model import Evidence, Proof
+from generator.evidence.judge import is_notable, shown, undecided
+from generator.evidence.model import Evidence
 from generator.problems import Origin
 from generator.records import Role
 
@@ -36,8 +37,16 @@ def cautions(words: str, role: Role = Role.BODY) -> tuple[str, ...]:
     return tuple(found)
 
 
-def all_cautions(evidence: Evidence) -> Iterator[tuple[Origin, Proof, str]]:
-    """Go through the cautions of a dossier, excerpt by excerpt."""
+def all_cautions(evidence: Evidence) -> Iterator[tuple[Origin, str]]:
+    """Go through the cautions of a dossier: quotations, passages that sources share, and what was only reported."""
     for proof in evidence.proofs.values():
         for caution in cautions(proof.words, proof.role):
-            yield proof.excerpt.exact_origin, proof, caution
+            yield proof.excerpt.exact_origin, caution
+    for overlap in undecided(evidence):
+        if is_notable(overlap):
+            origin = evidence.dossier.sources[overlap.second].origin
+            yield origin, f"this source shares passages with {overlap.first!r}, undecided\n  {shown(overlap)}"
+    reported = evidence.bearing.reported if evidence.bearing else 0
+    if reported:
+        what = "numbers, dates or names are borne out by nothing cited; particulars: report lets them stand"
+        yield evidence.dossier.site.origin, f"{reported} {what}"

@@ -74,6 +74,11 @@ def _uncompared(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(away[0].origin, Code.SEALED_UNPROVED, f"{message}; the text is needed")
 
 
+def is_notable(overlap: Overlap) -> bool:
+    """Whether an overlap is worth an editor's look: words in common in one run, or more than one sentence alike."""
+    return overlap.longest > 0 or overlap.alike > 1
+
+
 def is_strong(overlap: Overlap) -> bool:
     """Whether an overlap is more than two accounts of one event come to by themselves."""
     return overlap.longest >= STRONG_WORDS or overlap.alike >= STRONG_PARAPHRASES

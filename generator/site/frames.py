@@ -76,10 +76,17 @@ class Framer:
             publisher=site.publisher or w["not-stated"],
             contact=views.Link(site.contact.removeprefix("mailto:"), site.contact) if site.contact else None,
             marks=scribe.marks(self._evidence.order),
+            notice=self._notice(),
             style=self._style,
             style_hash=self._style_hash,
             w=w,
         )
+
+    def _notice(self) -> str:
+        bearing = self._evidence.bearing
+        if bearing is None or self._site.particulars == "refuse":
+            return ""
+        return self._w("notice-reported", n=bearing.reported)
 
     def _alternates(self, up: str, path: str) -> tuple[views.Alternate, ...]:
         to_root = up if not self._prefix else f"{up}../"

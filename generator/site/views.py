@@ -274,6 +274,8 @@ class Frame:
     """Where errors are reported; None where not stated."""
     marks: tuple[Mark, ...]
     """The key to the sources, in order."""
+    notice: str
+    """What readers must be told of the whole site: that particulars were only counted; mostly empty."""
     style: Markup
     """The style sheet, to be put into one `<style>` element without change."""
     style_hash: str
