@@ -127,10 +127,7 @@ class Face:
             place = self._place(error)
             if place is None:
                 raise
-            reason = (
-                f"{error}" if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
-            )
-            message = f"{reason} (while rendering {page.path or 'the first page'})"
+            message = f"{_reason(error)} (while rendering {page.path or 'the first page'})"
             raise TemplateError(Problem(place, Code.TEMPLATE, message)) from error
 
     def _place(self, error: BaseException) -> Origin | None:
@@ -171,6 +168,13 @@ def _is_there(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a folder that may not be read, of which `style` tells
         return False
+
+
+def _reason(error: Exception) -> str:
+    """Say what went wrong in a template, in the same words on every Python."""
+    if isinstance(error, RecursionError):
+        return "the template includes itself without end"
+    return f"{error}" if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
 
 
 def _add_words(text: str, path: str, table: dict[str, Word], own: bool) -> list[Problem]:
