@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,21 @@ def test_the_order_and_age_of_files_change_no_byte(usual: dict[str, str], tmp_pa
         target = write(dossier, path.relative_to(STARTER).as_posix(), path.read_bytes())
         os.utime(target, (number, number))
     assert snapshot(built(dossier)) == usual
+
+
+def test_the_order_in_which_a_disk_lists_files_changes_no_byte(
+    dossier: Path, usual: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+    for backwards in (False, True):
+
+        def iterdir(path: Path, *, backwards: bool = backwards) -> Iterator[Path]:
+            yield from sorted(listed(path), reverse=backwards)
+
+        monkeypatch.setattr(Path, "iterdir", iterdir)
+        assert run("build", dossier).code == 0
+        monkeypatch.setattr(Path, "iterdir", listed)
+        assert snapshot(dossier / "public") == usual
 
 
 def test_the_mask_of_rights_changes_no_byte(dossier: Path, usual: dict[str, str]) -> None:

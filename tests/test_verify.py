@@ -294,6 +294,13 @@ BROKEN = {
     ),
     "an event": ("parts.html", "{{ e.html }}", "{{ e.html|truncate(9, true) }}", "not there in full"),
     "an event's link": ("parts.html", '<a href="{{ e.href }}">', '<a href="#">', "with its link"),
+    "a person in the list": ("people.html", "in page.people %}", "in page.people[1:] %}", "the sentence of"),
+    "a person on the first page": (
+        "home.html",
+        "in page.people %}",
+        "in page.people[1:] %}",
+        "the sentence of",
+    ),
     "a person's fact": (
         "parts.html",
         "{{ line.fact.value.html }}",
@@ -464,6 +471,17 @@ def test_a_marker_elsewhere_on_the_page_is_not_the_statements(small_rendered: Bu
     assert "goes-again has no marker that leads to the reference hill-letter:friday" in faults[0].message
 
 
+def test_a_translation_elsewhere_on_the_page_is_not_this_ones(small_rendered: Built) -> None:
+    page, html = next(each for each in small_rendered.pages if each[0].path == "es/timeline/")
+    start = html.index('id="goes-again"')
+    first = '<q lang="es">El reloj de la plaza fue arreglado el viernes 19 de febrero de 2021</q>'
+    second = '<q lang="es">había estado parado nueve días</q>'
+    assert start < html.index(first) < html.index(second)
+    moved = html.replace(first, "", 1).replace(second, second + first, 1)
+    faults = small_rendered.readback.read(page, moved)
+    assert [fault.kind for fault in faults] == ["translation"]
+
+
 def test_other_characters_than_the_sources_own_are_refused(small_rendered: Built) -> None:
     sheets = Sheets(small_rendered.evidence)
     assert not sheets.read('<q lang="en">“I wind it &amp; I mend it,”</q>')[1]
@@ -549,10 +567,15 @@ def test_no_edit_of_a_quotation_passes_the_build(data: st.DataObject, all_render
         assert all_rendered.readback.read(page, other)
 
 
-def test_no_edit_of_a_quotation_passes_anybody(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("where", "read"), [("of_small", "small_rendered"), ("of_real", "all_rendered")], ids=["small", "real"]
+)
+def test_no_edit_of_a_quotation_passes_anybody(
+    where: str, read: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     """One edit on every page at once: each page is named by all three."""
+    site, built = request.getfixturevalue(where), request.getfixturevalue(read)
     public = Path(shutil.copytree(site.public, tmp_path / "public"))
-    built = rendered(site.dossier)
     true = known(built.evidence)
     draw = random.Random(9)
     altered = set()
@@ -604,7 +627,7 @@ ALTERED = {
     "a letter of a quotation": ("es/timeline/", "mended on Friday", "mended on Fridaz"),
     "a letter inside a sentence": ("people/ana-brito/", ">relojera<", ">relojero<"),
     "words in our own voice": ("es/people/ana-brito/", ">new rope<", ">new ropes<"),
-    "a translation": ("es/questions/when/", "arreglado el viernes", "arreglado el lunes"),
+    "a translation": ("es/citations/source/hill-letter/", "arreglado el viernes", "arreglado el lunes"),
     "no language": ("timeline/", '<blockquote lang="en">', "<blockquote>"),
     "another language": ("sources/hill-letter/", '<blockquote lang="en">', '<blockquote lang="es">'),
     "an element inside": ("citations/timeline/", "mended on Friday", "mended on <b>Friday</b>"),
@@ -612,7 +635,8 @@ ALTERED = {
     "a statement's word": ("", "nine days, say", "ten days, say"),
     "a statement's end": ("es/explainers/clock/", "parado nueve días. ", "parado nueve. "),
     "what was counted": ("entities/winders/", "</em>, 2 reports", "</em>, 3 reports"),
-    "a statement's id": ("questions/when/", 'id="friday"', 'id="fridays"'),
+    "a statement's id": ("es/questions/when/", 'id="friday"', 'id="fridays"'),
+    "a statement that a quotation holds as well": ("questions/when/", ">on Friday</h2>", "></h2>"),
     "a link to an excerpt": ("es/", '/#nine-days"', '/#"'),
     "words of another excerpt": ("citations/profile/ana-brito/", "“I wind it", "“I win it"),
     "an id twice": ("es/sources/hill-letter/", 'id="friday"', 'id="nine-days"'),
@@ -673,6 +697,11 @@ def test_a_statement_taken_from_its_page_is_named(loose: Site) -> None:
     assert count == 1
     path.write_text(html, encoding="utf-8", newline="")
     both(loose, "goes-again", "timeline/index.html")
+
+
+def test_a_groups_statement_on_a_members_page_is_named(loose: Site) -> None:
+    alter(loose.public, "es/people/ana-brito/index.html", "<em>parado</em>", "<em>andando</em>")
+    both(loose, "es/people/ana-brito/index.html", "winders.stood")
 
 
 def test_a_statement_that_somebody_added_is_named(loose: Site) -> None:
@@ -745,6 +774,12 @@ def test_an_altered_program_is_named(loose: Site) -> None:
     ran = run("verify", loose.public, "--dossier", loose.dossier)
     assert (ran.code, ran.codes) == (1, ["page-unproved"])
     assert "public/verify.py:" in ran.text
+    (loose.public / "verify.py").unlink()
+    ran = run("verify", loose.public, "--dossier", loose.dossier)
+    assert (ran.code, ran.problems) == (
+        1,
+        [f"{loose.public}/verify.py:1:1: page-unproved: the file is missing"],
+    )
 
 
 # ---------------------------------------------------------------- the stranger's program
@@ -893,12 +928,34 @@ def test_the_evidence_holds_no_more_of_a_text_than_is_quoted(of_real: Site) -> N
     assert not [text for text in found if text not in titles and not any(text in words for words in quoted)]
 
 
-def test_the_evidence_is_small_and_always_the_same(of_real: Site, tmp_path: Path) -> None:
+def test_the_evidence_is_small_and_has_a_record_a_line(of_real: Site) -> None:
     path = of_real.public / "evidence.json"
     assert path.stat().st_size < 150_000
-    assert max(map(len, path.read_text("utf-8").splitlines())) < 4000
-    run("build", REAL, "--output", tmp_path / "public")
-    assert (tmp_path / "public" / "evidence.json").read_bytes() == path.read_bytes()
+    evidence = evidence_of(of_real.public)
+    lines = path.read_text("utf-8").splitlines()
+    for name in ("sources", "excerpts", "quoted", "statements"):
+        start = lines.index(f'"{name}": [') + 1
+        assert [
+            json.loads(line.rstrip(",")) for line in lines[start : start + len(evidence[name])]
+        ] == evidence[name]
+
+
+def test_the_evidence_is_always_the_same(of_small: Site, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            "build",
+            str(of_small.dossier),
+            "--output",
+            str(tmp_path / seed),
+        ]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": f"UTC+{seed}"}
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
+        assert (tmp_path / seed / "evidence.json").read_bytes() == (
+            of_small.public / "evidence.json"
+        ).read_bytes()
 
 
 def test_the_evidence_in_words(of_small: Site) -> None:
