@@ -216,3 +216,38 @@ def test_the_tally_of_each_person(public: Path) -> None:
         ):
             if count > 1:
                 assert words.format(count) in shown, name
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Cut a text into sentences at every full stop that a capital follows.
+
+    By the documented rule not inside double quotation marks, and behind `U.S` only before a word that begins sentences.
+    """
+    found = []
+    for row in re.finditer(r"[^\n]*\S[^\n]*", text):
+        start = row.start()
+        for stop in re.finditer(r"[.!?][”\"’]*(?= +[“\"]?[A-Z])|$", row.group()):
+            before, after = row.group()[: stop.start()], row.group()[stop.end() :]
+            if before.endswith("U.S") and not after.startswith(" After "):
+                continue
+            if after and before.count("“") > (before + stop.group()).count("”"):
+                continue
+            found.append((start, row.start() + stop.end()))
+            start = row.start() + stop.end()
+    return [span for span in found if text[span[0] : span[1]].strip()]
+
+
+@pytest.mark.parametrize("name", sorted(SOURCES))
+def test_the_sentences_that_are_cited(name: str, public: Path) -> None:
+    source = SOURCES[name]
+    text = (ROOT / "seeds" / source["file"]).read_text(encoding="utf-8")
+    spans = []
+    for excerpt in source["excerpts"].values():
+        for part in excerpt["exact"].split("[…]"):
+            pattern = re.sub("['’]", "['’]", r"\s+".join(map(re.escape, part.split())))
+            spans += [found.span() for found in re.finditer(pattern, text)]
+    cut = sentences(text)
+    cited = [one for one in cut if any(start < one[1] and one[0] < end for start, end in spans)]
+    shown = re.search(r"(\d+) of its (\d+) sentences are cited", text_of(public, f"sources/{name}"))
+    assert shown
+    assert (int(shown[1]), int(shown[2])) == (len(cited), len(cut))
