@@ -64,6 +64,8 @@ def _own_texts(dossier: Dossier) -> Iterator[LocalProse]:
         yield from _present(question.compatible, question.reading)
         for reason, _origin in question.not_applicable.values():
             yield reason
+    for claim in claims_of(dossier):
+        yield from _present(*(waiver.reason for waiver in claim.statement.waived))
 
 
 def _present(*texts: LocalProse | None) -> Iterator[LocalProse]:
