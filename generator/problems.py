@@ -64,6 +64,8 @@ class Code(Enum):
     SHARED_PASSAGE = "shared-passage"
     SEALED_UNPROVED = "sealed-unproved"
     SEALED_STALE = "sealed-stale"
+    SENTENCE_UNPLACED = "sentence-unplaced"
+    NEEDLESS_LEFT_OUT = "needless-left-out"
     NOT_BORNE_OUT = "not-borne-out"
     BAD_DERIVATION = "bad-derivation"
     NEEDLESS_WAIVER = "needless-waiver"

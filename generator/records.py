@@ -172,12 +172,26 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """Lines of a source (from 1, both ends included) with another role than `body`."""
+    """Lines of a source (from 1, both ends included) with another role than `body`.
+
+    `reason` says why they are no evidence; None where nobody has said it.
+    """
 
     role: Role
     first: int
     last: int
+    reason: LocalProse | None
     origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words that name a sentence of a source, or several, which the dossier does not use, and why."""
+
+    selector: Selector
+    reason: LocalProse
+    origin: Origin = _origin()
+    exact_origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +199,7 @@ class Source:
     """One document as received, and what is known of it (CSL fields; unknown stays unknown).
 
     `by_line` says whether every line is a paragraph, None where that is to be found out; `parts` are the stretches
-    that are not body text.
+    that are not body text, `left_out` what else is not used.
     `text` is None where the source is `sealed` and its text is not there.
     """
 
@@ -204,6 +218,7 @@ class Source:
     notes: tuple[LocalProse, ...]
     by_line: bool | None
     parts: tuple[SourcePart, ...]
+    left_out: tuple[LeftOut, ...]
     excerpts: tuple[Excerpt, ...]
     sealed: bool
     text: str | None = field(repr=False)
@@ -246,16 +261,18 @@ class SealedExcerpt:
 class SealedText:
     """What was found out about a sealed text: no words of it, but all that a build asks.
 
-    `sentences` are (start, end, line); `excerpts` are by id; `own_voice` gives the first place of words quoted in the
-    site's own voice, by hash, None where they do not occur; `absent` are hashes of terms that do not occur.
+    `sentences` are (start, end, line, column); `excerpts` are by id; `left_out` gives every place of what is left out,
+    by the hash of what was asked; `own_voice` the first place of words quoted in the site's own voice, by hash, None
+    where they do not occur; `absent` are hashes of terms that do not occur.
     """
 
     sha256: str
     length: int
     lines: int
     words: int
-    sentences: tuple[tuple[int, int, int], ...]
+    sentences: tuple[tuple[int, int, int, int], ...]
     excerpts: Mapping[str, SealedExcerpt]
+    left_out: Mapping[str, tuple[SealedPassage, ...]]
     own_voice: Mapping[str, SealedPassage | None]
     absent: tuple[str, ...]
 
@@ -536,6 +553,7 @@ class Site:
     loaded_words: Mapping[str, tuple[str, ...]]
     shared_passages: str
     particulars: str
+    unplaced: str
     sealed: bool
     origin: Origin = _origin()
 

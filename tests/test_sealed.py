@@ -15,14 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.evidence.asked import PresentText, Unproved, words_of
-from generator.evidence.model import Evidence, Proof
+from generator.evidence.coverage import Used
+from generator.evidence.model import Evidence, LeftOutProof, Proof
 from generator.evidence.particulars import GroundKind, Kind
 from generator.evidence.quotes import Found, SourceText, locate
 from generator.evidence.sealed import AbsentText, record
 from generator.problems import Origin
 from generator.reading.load import load
 from generator.reading.lockfile import LOCK, lock_text, parse_lock
-from generator.records import Borne, Dossier, Excerpt, Lock, Role, Selector, Source
+from generator.records import Borne, Dossier, Excerpt, LeftOut, Lock, Role, Selector, Source
 from tests.dossiers import ROOT, STARTER, Ran, built, check, copy, edit, run, write
 
 PLACE = Origin("x")
@@ -191,6 +192,7 @@ def test_the_lock_holds_no_word_of_a_text(tmp_path: Path) -> None:
         "words",
         "sentences",
         "excerpts",
+        "left_out",
         "own_voice",
         "absent",
         "texts",
@@ -495,6 +497,7 @@ ORDINARY = {
     "established": None,
     "notes": (),
     "parts": (),
+    "left_out": (),
 }
 
 
@@ -504,12 +507,14 @@ ORDINARY = {
     cut=st.tuples(st.integers(0, 29), st.integers(1, 8)),
     elision=st.booleans(),
     by_line=st.sampled_from([None, True, False]),
+    left=st.booleans(),
 )
 def test_a_record_answers_as_its_text_did(
     words: list[str],
     cut: tuple[int, int],
     elision: bool,
     by_line: bool | None,
+    left: bool,
 ) -> None:
     text = " ".join(words)
     typed = " ".join(words[cut[0] : cut[0] + cut[1]]).translate(str.maketrans("“”\u00a0", '"" '))
@@ -524,13 +529,21 @@ def test_a_record_answers_as_its_text_did(
     absent = present.occurring(("zz", "yy*"))
     excerpt = Excerpt("e", "s", selector, (), None, (), None, {}, None, PLACE, PLACE)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    given = {**ORDINARY, "by_line": by_line, "excerpts": (excerpt,), "sealed": True, "origin": PLACE}
+    given = {
+        **ORDINARY,
+        "by_line": by_line,
+        "excerpts": () if left else (excerpt,),
+        "sealed": True,
+        "origin": PLACE,
+    }
     source = Source(id="s", sha256=sha256, text=text, **given)  # type: ignore[arg-type]
     proof = Proof(excerpt, source, outcome.passages, words_of(present, outcome.passages[0]), Role.BODY, ())
     starter = load(STARTER).dossier
     assert starter is not None
     dossier: Dossier = replace(starter, sources={"s": source})
+    left_out = (LeftOutProof(LeftOut(selector, {}, PLACE, PLACE), outcome.passages, proof.words),)
     known = {"dossier": dossier, "asked": {"s": present}, "proofs": {"s:e": proof}, "claims": ()}
+    known |= {"left_out": {"s": left_out if left else ()}}
     empty: dict[str, Any] = dict.fromkeys(field.name for field in fields(Evidence))
     lock = record(Evidence(**empty | known))
     assert lock is not None
@@ -547,7 +560,8 @@ def test_a_record_answers_as_its_text_did(
         assert away.line(span.start) == present.line(span.start)
         assert away.line(span.end - 1) == present.line(span.end - 1)
     assert away.count(spans) == present.count(spans)
-    assert away.cover(spans) == present.cover(spans)
+    used = Used(tuple(spans[:1]), tuple(spans[1:]), tuple(spans), (range(2, 4),))
+    assert away.cover(used) == present.cover(used)
     assert isinstance(away.locate(replace(selector, exact=f"{typed}x")), Unproved)
     assert isinstance(away.first("never asked"), Unproved)
     assert isinstance(away.occurring(("never asked",)), Unproved)

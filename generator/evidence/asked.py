@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.evidence.coverage import Coverage, cover, sentences_of
+from generator.evidence.coverage import Coverage, Used, cover, sentences_of
 from generator.evidence.folding import fold_spaces
 from generator.evidence.quotes import ELISION, Outcome, Passage, SourceText, Span, locate, occurrences
 from generator.evidence.terms import find
@@ -52,8 +52,8 @@ class AskedText(Protocol):
     def count(self, spans: Iterable[Span]) -> tuple[int, int]:
         """Count the words of the text, and those of them that lie in some places."""
 
-    def cover(self, spans: Iterable[Span]) -> Coverage:
-        """Tell which sentences some places touch."""
+    def cover(self, used: Used) -> Coverage:
+        """Tell what becomes of each sentence."""
 
 
 def words_of(text: AskedText, passage: Passage) -> str:
@@ -117,6 +117,6 @@ class PresentText:
         """Count words."""
         return self.text.count(spans)
 
-    def cover(self, spans: Iterable[Span]) -> Coverage:
-        """Tell which sentences some places touch."""
-        return cover(len(self.text.text), sentences_of(self.text), spans)
+    def cover(self, used: Used) -> Coverage:
+        """Tell what becomes of each sentence."""
+        return cover(len(self.text.text), sentences_of(self.text), used)

@@ -8,6 +8,7 @@ from generator.evidence.agreement import answers
 from generator.evidence.loaded import check_loaded_words
 from generator.evidence.model import Evidence
 from generator.evidence.overlap import Overlap, overlaps
+from generator.evidence.placed import check_placed
 from generator.evidence.sealed import by_language, replay_overlaps
 from generator.evidence.silence import check_silence
 from generator.evidence.values import check_values
@@ -28,6 +29,7 @@ def judge(evidence: Evidence) -> Iterator[Problem]:
     yield from check_values(dossier, evidence.proofs)
     answered = {question.id: answers(evidence, question) for question in dossier.questions.values()}
     yield from check_silence(dossier, answered, evidence.asked)
+    yield from check_placed(evidence)
     if dossier.site.shared_passages == "refuse":
         yield from _uncompared(dossier)
         for overlap in undecided(evidence):

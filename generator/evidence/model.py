@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.evidence.asked import AskedText
 from generator.evidence.coverage import Coverage
 from generator.evidence.quotes import Passage, SourceText
-from generator.records import Dossier, Excerpt, Role, Source, Statement
+from generator.records import Dossier, Excerpt, LeftOut, Role, Source, Statement
 
 if TYPE_CHECKING:
     from generator.evidence.borne import Bearing
@@ -58,6 +58,15 @@ class Proof:
     folded: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutProof:
+    """Words that name what of a source is left out, found: where they stand, and the source's own characters."""
+
+    entry: LeftOut
+    passages: tuple[Passage, ...]
+    words: str
+
+
 class InlineQuotation(NamedTuple):
     """Words quoted inside a sentence, in the source's own characters, and their language."""
 
@@ -84,8 +93,9 @@ class Evidence:
 
     `claims` are in reading order; `uses` gives the claims that cite an excerpt, by its key; `origin_of` the origin
     a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed and the keys
-    cited; `shares`, `asked` (what answers for its text), `texts` (those that are there, made ready for searching) and
-    `coverage` are by source id. Sources stand in `order`, those of one lineage side by side.
+    cited; `left_out` (as each source lists it), `shares`, `asked` (what answers for its text), `texts` (those that are
+    there, made ready for searching) and `coverage` are by source id. Sources stand in `order`, those of one lineage
+    side by side.
     """
 
     dossier: Dossier
@@ -95,6 +105,7 @@ class Evidence:
     origin_of: Mapping[str, str]
     order: tuple[str, ...]
     inline: Mapping[tuple[str, tuple[str, ...]], InlineQuotation]
+    left_out: Mapping[str, tuple[LeftOutProof, ...]]
     shares: Mapping[str, Share]
     asked: Mapping[str, AskedText]
     texts: Mapping[str, SourceText]

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.evidence.asked import AskedText, PresentText, Unproved, words_of
 from generator.evidence.borne import bear_out
 from generator.evidence.checks import Ids
+from generator.evidence.coverage import Used
 from generator.evidence.folding import folds
 from generator.evidence.judge import judge, origins
-from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKey, PageKind, Proof, Share
-from generator.evidence.nearest import nearest
+from generator.evidence.model import (
+    Claim,
+    Evidence,
+    InlineQuotation,
+    LeftOutProof,
+    PageKey,
+    PageKind,
+    Proof,
+    Share,
+)
 from generator.evidence.parts import role_of
 from generator.evidence.quotes import (
     ELISION,
-    Ambiguous,
     Found,
     Passage,
     SourceText,
     Span,
-    Unreadable,
     occurrences,
 )
 from generator.evidence.sealed import ask, check_lock
+from generator.evidence.unfound import unfound
 from generator.evidence.voice import claims_of, own_prose
-from generator.problems import Code, Problem
+from generator.problems import Code, Origin, Problem
 from generator.reading.fields import nearest_word, suggest
 from generator.reading.lockfile import LOCK
 from generator.records import (
     Citation,
     Dossier,
     Excerpt,
+    LeftOut,
     Part,
     Quoted,
     Role,
+    Selector,
     Source,
     Statement,
 )
@@ -69,7 +79,10 @@ class _Prover:
         self._proofs: dict[str, Proof] = {}
         self._failed: set[str] = set()
         self._inline: dict[tuple[str, tuple[str, ...]], InlineQuotation] = {}
-        self._spans: dict[str, list[Span]] = {source: [] for source in dossier.sources}
+        self._left_out: dict[str, list[LeftOutProof]] = {source: [] for source in dossier.sources}
+        self._said: dict[str, list[Span]] = {
+            source: [] for source in dossier.sources
+        }  # in the site's own voice
         self.problems: list[Problem] = []
 
     def prove(self, *, sealing: bool) -> Evidence:
@@ -77,12 +90,15 @@ class _Prover:
         for source in self._dossier.sources.values():
             for excerpt in source.excerpts:
                 self._prove(source, excerpt)
+            for entry in source.left_out:
+                self._prove_left_out(source, entry)
         claims = tuple(claims_of(self._dossier))
         uses = self._uses(claims)
         for claim in claims:
             self._check_statement(claim.statement)
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
+        used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
         evidence = Evidence(
             dossier=self._dossier,
             proofs=self._proofs,
@@ -91,10 +107,11 @@ class _Prover:
             origin_of=origins(self._dossier),
             order=self._order(),
             inline=self._inline,
-            shares=self._shares(),
+            left_out={name: tuple(proofs) for name, proofs in self._left_out.items()},
+            shares=self._shares(used),
             asked=self._asked,
             texts={name: text.text for name, text in self._asked.items() if isinstance(text, PresentText)},
-            coverage={name: text.cover(self._spans[name]) for name, text in self._asked.items()},
+            coverage={name: text.cover(used[name]) for name, text in self._asked.items()},
         )
         if not (
             self.problems or self._lost
@@ -116,48 +133,47 @@ class _Prover:
             elif LOCK not in self._lost:
                 self.problems.append(found)
 
-    # ------------------------------------------------------------ excerpts
+    # ------------------------------------------------------------ excerpts, and what is left out
 
     def _prove(self, source: Source, excerpt: Excerpt) -> None:
         asked = self._asked.get(source.id)
-        if asked is None:  # told already
+        passages = self._located(source, excerpt.selector, excerpt.exact_origin, "this excerpt")
+        if asked is None or not passages:
             self._failed.add(excerpt.key)
             return
-        outcome = asked.locate(excerpt.selector)
-        path = f"seeds/{source.file}"
+        words = words_of(asked, passages[0])
+        role = role_of(source.parts, asked, passages)
+        original = f" {ELISION} ".join(asked.raw(span) for span in passages[0])
+        folded = folds(excerpt.selector.exact, original)
+        self._proofs[excerpt.key] = Proof(excerpt, source, passages, words, role, folded)
+
+    def _prove_left_out(self, source: Source, entry: LeftOut) -> None:
+        asked = self._asked.get(source.id)
+        passages = self._located(
+            source, entry.selector, entry.exact_origin, "whether these words stand there"
+        )
+        if asked and passages:
+            proof = LeftOutProof(entry, passages, words_of(asked, passages[0]))
+            self._left_out[source.id].append(proof)
+
+    def _located(
+        self, source: Source, selector: Selector, origin: Origin, what: str
+    ) -> tuple[Passage, ...] | None:
+        """Find words typed at `origin` in a source, or note why they are not there; None where that is told."""
+        asked = self._asked.get(source.id)
+        if asked is None:  # told already
+            return None
+        outcome = asked.locate(selector)
         if isinstance(outcome, Found):
-            words = words_of(asked, outcome.passages[0])
-            role = role_of(source.parts, asked, outcome.passages)
-            typed = excerpt.selector.exact
-            original = f" {ELISION} ".join(asked.raw(span) for span in outcome.passages[0])
-            folded = folds(typed, original)
-            self._proofs[excerpt.key] = Proof(excerpt, source, outcome.passages, words, role, folded)
-            self._spans[source.id] += [span for passage in outcome.passages for span in passage]
-            return
-        self._failed.add(excerpt.key)
-        origin = excerpt.exact_origin
+            return outcome.passages
         if isinstance(outcome, Unproved):
-            self.problems.append(Problem(origin, Code.SEALED_UNPROVED, f"this excerpt {outcome.reason}"))
-            return
+            self.problems.append(Problem(origin, Code.SEALED_UNPROVED, f"{what} {outcome.reason}"))
+            return None
         assert isinstance(
             asked, PresentText
         )  # any other answers from a record, which holds what was found alone
-        text = asked.text
-        if isinstance(outcome, Unreadable):
-            self.problems.append(
-                Problem(origin, Code.QUOTE_UNREADABLE, f"this is no quotation: {outcome.reason}")
-            )
-        elif isinstance(outcome, Ambiguous):
-            self.problems.append(_ambiguous(excerpt, text, outcome.passages, path))
-        else:
-            message = f"these words do not stand in {path}"
-            if outcome.reason:
-                message += f": {outcome.reason}"
-            near = None if outcome.reason else nearest(excerpt.selector.exact, text)
-            hint = (
-                near.hint(path) if near else "" if outcome.reason else "No passage of the text is like them."
-            )
-            self.problems.append(Problem(origin, Code.QUOTE_NOT_FOUND, message, hint))
+        self.problems.append(unfound(outcome, selector, origin, asked.text, f"seeds/{source.file}"))
+        return None
 
     # ------------------------------------------------------------ citations
 
@@ -247,7 +263,7 @@ class _Prover:
                 if found:
                     language = self._dossier.sources[name].language
                     self._inline[part.words, ()] = InlineQuotation(words_of(asked, found), language)
-                    self._spans[name] += found
+                    self._said[name] += found
                     break
             else:
                 if len(self._asked) < len(self._ids["sources"]):
@@ -266,12 +282,21 @@ class _Prover:
             first.setdefault(origin_of[source], source)
         return tuple(sorted(self._dossier.sources, key=lambda source: (first[origin_of[source]], source)))
 
-    def _shares(self) -> dict[str, Share]:
+    def _used(self, source: Source) -> Used:
+        """Gather what is done with a source: words quoted in the site's own voice are shown, but cite nothing."""
+        cited = _spans(
+            self._proofs[excerpt.key] for excerpt in source.excerpts if excerpt.key in self._proofs
+        )
+        left_out = _spans(self._left_out[source.id])
+        lines = tuple(range(part.first, part.last + 1) for part in source.parts if part.reason)
+        return Used(cited, left_out, (*cited, *left_out, *self._said[source.id]), lines)
+
+    def _shares(self, used: Mapping[str, Used]) -> dict[str, Share]:
         shares = {}
         limit = self._dossier.site.quoted_share_limit
         for name, asked in self._asked.items():
             source = self._dossier.sources[name]
-            share = Share(*asked.count(self._spans[name]))
+            share = Share(*asked.count(used[name].quoted))
             shares[name] = share
             if share.percent > limit:
                 message = (
@@ -282,11 +307,5 @@ class _Prover:
         return shares
 
 
-def _ambiguous(excerpt: Excerpt, text: SourceText, passages: tuple[Passage, ...], path: str) -> Problem:
-    lines = ", ".join(str(text.line(passage[0].start)) for passage in passages)
-    message = f"these words stand {len(passages)} times in {path} (lines {lines})"
-    hint = (
-        "Say which place is meant: add prefix: or suffix: with the words beside it, or occurrence: 1 (2, …),"
-        " or occurrence: all where the text prints a passage more than once."
-    )
-    return Problem(excerpt.exact_origin, Code.QUOTE_AMBIGUOUS, message, hint)
+def _spans(proofs: Iterable[Proof | LeftOutProof]) -> tuple[Span, ...]:
+    return tuple(span for proof in proofs for passage in proof.passages for span in passage)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.evidence.asked import AskedText, PresentText, Unproved, asked_excerpt, hashed, sha256
 from generator.evidence.borne import borne_by_texts
-from generator.evidence.coverage import Coverage, cover, sentences_of
+from generator.evidence.coverage import Coverage, Used, cover, sentences_of
 from generator.evidence.folding import fold, fold_spaces
-from generator.evidence.model import Evidence, Proof
+from generator.evidence.model import Evidence, LeftOutProof, Proof
 from generator.evidence.overlap import Overlap, overlaps
 from generator.evidence.parts import line_count
 from generator.evidence.quotes import ELISION, Found, Passage, SourceText, Span
@@ -49,18 +49,19 @@ class AbsentText:
         self.proved: Edtf | None = proved
         self._sealed = sealed
         self._by_line = source.by_line
-        self._excerpts = {excerpt.asked: excerpt for excerpt in sealed.excerpts.values()}
+        self._known = {excerpt.asked: excerpt.passages for excerpt in sealed.excerpts.values()}
+        self._known |= sealed.left_out
         self._absent = frozenset(sealed.absent)
         self._places: dict[Span, tuple[SealedSpan, str]] = {}
         self._lines: dict[int, int] = {}
 
     def locate(self, selector: Selector) -> Found | Unproved:
-        """Give the places of an excerpt again, where its words are those that were proved."""
-        known = self._excerpts.get(asked_excerpt(selector, self._by_line))
+        """Give the places of an excerpt, or of what is left out, where its words are those that were proved."""
+        known = self._known.get(asked_excerpt(selector, self._by_line))
         if known is None:
             return Unproved()
         parts = selector.exact.split(ELISION)
-        passages = [self._replayed(passage, parts) for passage in known.passages]
+        passages = [self._replayed(passage, parts) for passage in known]
         found = tuple(passage for passage in passages if passage)
         return Found(found) if len(found) == len(passages) else _CONTRADICTED
 
@@ -94,10 +95,10 @@ class AbsentText:
         quoted = {number for span in spans for number in range(*self._places[span][0].words)}
         return self._sealed.words, len(quoted)
 
-    def cover(self, spans: Iterable[Span]) -> Coverage:
-        """Tell which sentences some places touch."""
-        sentences = ((Span(start, end), line) for start, end, line in self._sealed.sentences)
-        return cover(self._sealed.length, sentences, spans)
+    def cover(self, used: Used) -> Coverage:
+        """Tell what becomes of each sentence."""
+        sentences = ((Span(start, end), line, column) for start, end, line, column in self._sealed.sentences)
+        return cover(self._sealed.length, sentences, used)
 
     def _replayed(self, passage: SealedPassage, typed: list[str]) -> Passage | None:
         """Turn typed words into the source's own characters, place by place; None where their hash is another."""
@@ -154,7 +155,7 @@ def record(evidence: Evidence) -> Lock | None:
     for source in dossier.sources.values():
         text = asked[source.id]
         if source.sealed and isinstance(text, PresentText):
-            sources[source.id] = _recorded(source, text, proofs)
+            sources[source.id] = _recorded(source, text, proofs, evidence.left_out[source.id])
     compared = {}
     for language, group in by_language(dossier).items():
         texts = {source.id: source.text for source in group if source.text is not None}
@@ -174,25 +175,37 @@ def by_language(dossier: Dossier) -> dict[str, list[Source]]:
     return groups
 
 
-def _recorded(source: Source, asked: PresentText, proofs: Mapping[str, Proof]) -> SealedText:
+def _recorded(
+    source: Source, asked: PresentText, proofs: Mapping[str, Proof], left_out: Iterable[LeftOutProof]
+) -> SealedText:
     text = asked.text
 
     def kept(passage: Passage, parts: list[str]) -> SealedPassage:
         return tuple(_span(text, span, fold_spaces(part)) for span, part in zip(passage, parts, strict=True))
 
+    def places(selector: Selector, passages: Iterable[Passage]) -> tuple[SealedPassage, ...]:
+        parts = selector.exact.split(ELISION)
+        return tuple(kept(passage, parts) for passage in passages)
+
+    def asked_for(selector: Selector) -> str:
+        return asked_excerpt(selector, source.by_line)
+
     def excerpt(known: Excerpt) -> SealedExcerpt:
         selector = known.selector
-        parts = selector.exact.split(ELISION)
-        passages = (kept(passage, parts) for passage in proofs[known.key].passages)
-        return SealedExcerpt(asked_excerpt(selector, source.by_line), tuple(passages))
+        return SealedExcerpt(asked_for(selector), places(selector, proofs[known.key].passages))
 
     return SealedText(
         sha256=source.sha256,
         length=len(text.text),
         lines=line_count(text.text),
         words=text.count(())[0],
-        sentences=tuple((span.start, span.end, line) for span, line in sentences_of(text)),
+        sentences=tuple((span.start, span.end, line, column) for span, line, column in sentences_of(text)),
         excerpts={known.id: excerpt(known) for known in source.excerpts},
+        left_out={
+            asked_for(selector): places(selector, proof.passages)
+            for proof in left_out
+            for selector in (proof.entry.selector,)
+        },
         own_voice={
             hashed("words", words): None if passage is None else kept(passage, [words])
             for words, passage in asked.looked_up.items()
@@ -260,6 +273,8 @@ def _changes(then: SealedText | None, now: SealedText) -> str:
     names = sorted({*then.excerpts, *now.excerpts})
     excerpts = [name for name in names if then.excerpts.get(name) != now.excerpts.get(name)]
     changed = ["the excerpts " + ", ".join(excerpts[:5]) + ", …" * (len(excerpts) > 5)] if excerpts else []
+    if then.left_out != now.left_out:
+        changed.append("what is left out")
     if then.own_voice != now.own_voice:
         changed.append("words quoted in the site's own voice")
     if then.absent != now.absent:

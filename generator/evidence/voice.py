@@ -51,7 +51,8 @@ def _own_texts(dossier: Dossier) -> Iterator[LocalProse]:
     yield dossier.home.lede
     yield from _present(dossier.home.how_to_read)
     for source in dossier.sources.values():
-        yield from _present(source.established, *source.notes)
+        yield from _present(source.established, *source.notes, *(part.reason for part in source.parts))
+        yield from (entry.reason for entry in source.left_out)
         for excerpt in source.excerpts:
             yield from _present(excerpt.speaking_as, excerpt.note)
     for lineage in dossier.lineages.values():

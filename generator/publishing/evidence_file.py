@@ -1,8 +1,9 @@
 """`evidence.json` and `verify.py`: what a stranger needs to prove the site again, published beside its pages.
 
-One record a line, in the order of the dossier. No text of a source beyond its excerpts and the words quoted of it.
-A dossier of more than `TOGETHER` statements is divided: `evidence.json` keeps the sources, and names for each a file
-`evidence/SOURCE.json` with its excerpts and the statements whose first citation is of that source.
+One record a line, in the order of the dossier. No text of a source beyond its excerpts, the words that name what is
+left out, and the words quoted of it. A dossier of more than `TOGETHER` statements is divided: `evidence.json` keeps the
+sources, and names for each a file `evidence/SOURCE.json` with its excerpts, what is left out of it, and the statements
+whose first citation is of that source.
 `docs/verify.md` describes every field.
 """
 
@@ -18,7 +19,7 @@ from generator.evidence.model import Claim, Evidence, InlineQuotation, PageKind
 from generator.evidence.quotes import ELISION, Passage, SourceText, Span, occurrences
 from generator.evidence.voice import own_prose
 from generator.publishing.sheet import Also
-from generator.records import Edtf, Event, Prose, Quoted, Source
+from generator.records import Edtf, Event, LocalProse, Prose, Quoted, Source
 from generator.site import routes
 
 FORMAT = "evidence-1"
@@ -56,6 +57,7 @@ def evidence_files(
         passages = [_passage(evidence, words.source, words.passage)]
         quoted[words.source].append({"source": words.source, "passages": passages})
     dates = {event.id: event for event in evidence.dossier.events if event.also_dated}
+    left_out = {source.id: list(_left_out(evidence, source)) for source in sources}
     statements = [(claim, _statement(evidence, claim, said, dates)) for claim in evidence.claims]
     divided = len(statements) > TOGETHER
     head = [*_head(evidence), ("sources", [_source(evidence, source, divided) for source in sources])]
@@ -66,12 +68,11 @@ def evidence_files(
         for claim, record in statements:
             of[claim.statement.citations[0].key.partition(":")[0]].append(record)
         for source in sources:
-            parts = (("excerpts", excerpts), ("quoted", quoted), ("statements", of))
+            parts = (("excerpts", excerpts), ("quoted", quoted), ("left_out", left_out), ("statements", of))
             yield _part(source.id), _file([(name, records[source.id]) for name, records in parts])
     else:
-        head += [
-            (name, _joined(parts.values())) for name, parts in (("excerpts", excerpts), ("quoted", quoted))
-        ]
+        whole = (("excerpts", excerpts), ("quoted", quoted), ("left_out", left_out))
+        head += [(name, _joined(records.values())) for name, records in whole]
         yield PATH, _file([*head, ("statements", [record for _claim, record in statements])])
     yield SCRIPT_PATH, script()
 
@@ -126,10 +127,30 @@ def _lineages(evidence: Evidence) -> list[Record]:
             "id": f"lineage:{lineage.id}",
             "sources": [reference.id for reference in lineage.sources],
             "kind": lineage.kind,
-            "reason": {language: prose.plain for language, prose in lineage.reason.items()},
+            "reason": _plain(lineage.reason),
         }
         for lineage in evidence.dossier.lineages.values()
     ]
+
+
+def _plain(text: LocalProse) -> dict[str, str]:
+    return {language: prose.plain for language, prose in text.items()}
+
+
+def _left_out(evidence: Evidence, source: Source) -> Iterator[Record]:
+    """Go through what of a source is not used: lines of it, then sentences by some of their words."""
+    for part in source.parts:
+        if part.reason:
+            lines = [part.first, part.last]
+            yield {
+                "source": source.id,
+                "role": part.role.value,
+                "lines": lines,
+                "reason": _plain(part.reason),
+            }
+    for proof in evidence.left_out[source.id]:
+        passages = [_passage(evidence, source.id, passage) for passage in proof.passages]
+        yield {"source": source.id, "passages": passages, "reason": _plain(proof.entry.reason)}
 
 
 def _excerpt(evidence: Evidence, key: str) -> Record:
@@ -177,6 +198,8 @@ def _statement(evidence: Evidence, claim: Claim, said: Said, dates: Mapping[str,
 def _quoted(evidence: Evidence, also: Mapping[tuple[str, str], Also]) -> Iterator[Also]:
     """Go through the words that pages quote and that are no excerpt of their own: each once, at one of its places."""
     seen = {(proof.source.language, proof.words) for proof in evidence.proofs.values()}
+    for source, proofs in evidence.left_out.items():
+        seen.update((evidence.dossier.sources[source].language, proof.words) for proof in proofs)
     for claim in evidence.claims:
         keys = tuple(citation.key for citation in claim.statement.citations)
         for quoted in _quoted_in(claim.statement.prose.values()):

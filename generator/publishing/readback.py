@@ -100,6 +100,7 @@ class Readback:
         if source is not None:
             for excerpt in self._dossier.sources[source].excerpts:
                 reader.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
+            reader.left_out([proof.words for proof in self._evidence.left_out[source]])
         reader.repeated(page.view)
         return faults
 
@@ -263,12 +264,24 @@ class _Reader:
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
 
+    def left_out(self, all_words: list[str]) -> None:
+        """Look on a source's page for the words that name what of it is left out."""
+        at = self._anchor("_left-out", "what is left out, and why,") if all_words else None
+        if at is None:
+            return
+        numbers = self._sheet.within(at, self._sheet.end(at))
+        shown = {self._sheet.quotations[number].known.words for number in numbers}
+        for words in all_words:
+            if words not in shown:
+                self._note("left-out", f"“{words}”, which is left out, is not there in full", at)
+
     # ------------------------------------------------------------ what a page repeats from others
 
     def repeated(self, view: views.Page) -> None:
         """Look for what a page was handed to repeat: sentences of other pages, citations, cells of the matrix."""
         match view:
-            case views.SourcePage(groups=groups):
+            case views.SourcePage(groups=groups, left_out=left_out):
+                self._reasons(left_out)
                 for excerpt in (excerpt for group in groups for excerpt in group.excerpts):
                     at = self._sheet.ids.get(excerpt.anchor)
                     for use in excerpt.uses if at is not None else ():
@@ -294,6 +307,14 @@ class _Reader:
                     self._people(people)
             case _:
                 pass
+
+    def _reasons(self, left_out: Iterable[views.LeftOut]) -> None:
+        """Look for the reason why each thing is left out."""
+        at = self._sheet.ids.get("_left-out", 0)
+        for entry in left_out:
+            if not find(self._html, [entry.reason], at, len(self._html)):
+                message = f"the reason why {entry.place} is not used is not there: “{plain(entry.reason)}”"
+                self._note("left-out", message, at)
 
     def _people(self, people: Iterable[views.PersonLine]) -> None:
         self._sentences((line.fact.value.html, line.fact.value.home) for line in people if line.fact)

@@ -227,6 +227,9 @@ def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:
         parts = [fold_spaces(asked.raw(span)) for span in proof.passages[0]]
         keys.setdefault((proof.source.language, f" {ELISION} ".join(parts)), set()).add(key)
         ours.update((language, fold_spaces(own.text)) for language, own in proof.excerpt.translation.items())
+    for source, left_out in evidence.left_out.items():
+        for named in left_out:
+            keys.setdefault((evidence.dossier.sources[source].language, named.words), set())
     for inline in evidence.inline.values():
         keys.setdefault((inline.language, inline.words), set())
     for pair in ours:

@@ -97,6 +97,10 @@ def _sealed_tree(sealed: SealedText) -> dict[str, Any]:
             name: {"asked": excerpt.asked, "passages": [_passage_tree(place) for place in excerpt.passages]}
             for name, excerpt in sorted(sealed.excerpts.items())
         },
+        "left_out": {
+            asked: [_passage_tree(place) for place in passages]
+            for asked, passages in sorted(sealed.left_out.items())
+        },
         "own_voice": {
             asked: None if passage is None else _passage_tree(passage)
             for asked, passage in sorted(sealed.own_voice.items())
@@ -162,10 +166,17 @@ def _sealed(tree: dict[str, Any]) -> SealedText:
         length=length,
         lines=lines,
         words=words,
-        sentences=tuple((_count(start), _count(end), _count(line)) for start, end, line in tree["sentences"]),
+        sentences=tuple(
+            (_count(start), _count(end), _count(line), _count(column))
+            for start, end, line, column in tree["sentences"]
+        ),
         excerpts={
             name: SealedExcerpt(_hash(below["asked"]), tuple(_passage(place) for place in below["passages"]))
             for name, below in tree["excerpts"].items()
+        },
+        left_out={
+            _hash(asked): tuple(_passage(place) for place in below)
+            for asked, below in tree["left_out"].items()
         },
         own_voice={
             _hash(asked): None if below is None else _passage(below)
@@ -173,14 +184,15 @@ def _sealed(tree: dict[str, Any]) -> SealedText:
         },
         absent=tuple(_hash(term) for term in tree["absent"]),
     )
-    passages = [place for excerpt in sealed.excerpts.values() for place in excerpt.passages]
+    found = [*(excerpt.passages for excerpt in sealed.excerpts.values()), *sealed.left_out.values()]
+    passages = [place for places in found for place in places]
     passages += [place for place in sealed.own_voice.values() if place]
     fits = (
         span.start < span.end <= length and span.lines[1] <= lines and span.words[1] <= words
         for passage in passages
         for span in passage
     )
-    if not all(fits) or not all(excerpt.passages for excerpt in sealed.excerpts.values()):
+    if not all(fits) or not all(found):
         raise ValueError("a place outside its text")
     return sealed
 

@@ -49,6 +49,7 @@ from generator.records import (
     Excerpt,
     Fact,
     Home,
+    LeftOut,
     Lineage,
     OtherDate,
     Question,
@@ -184,9 +185,13 @@ VALUE = Record(
 )
 
 
+def _selector(values: Values) -> Selector:
+    return Selector(values["exact"][0], values["prefix"], values["suffix"], values["occurrence"])
+
+
 def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Excerpt]:
     """Make all of an excerpt but its id and source, which the file it stands in adds."""
-    selector = Selector(values["exact"][0], values["prefix"], values["suffix"], values["occurrence"])
+    selector = _selector(values)
 
     def make(name: str, source: str, place: Origin) -> Excerpt:
         return Excerpt(
@@ -224,17 +229,21 @@ class _Placed(Kind[tuple[str, Origin]]):
         return self.kind.schema()
 
 
+_SELECTOR = {
+    "exact": Field(_Placed(Verbatim()), "the words, exactly as the text has them", required=True),
+    "prefix": Field(
+        Verbatim(), "the words just before, where the same words stand more than once", default=""
+    ),
+    "suffix": Field(
+        Verbatim(), "the words just after, where the same words stand more than once", default=""
+    ),
+    "occurrence": Field(Occurrence(), "which place is meant, counted from 1, or all"),
+}
+
 EXCERPT = Record(
     "an excerpt",
     {
-        "exact": Field(_Placed(Verbatim()), "the words, exactly as the text has them", required=True),
-        "prefix": Field(
-            Verbatim(), "the words just before, where the same words stand more than once", default=""
-        ),
-        "suffix": Field(
-            Verbatim(), "the words just after, where the same words stand more than once", default=""
-        ),
-        "occurrence": Field(Occurrence(), "which place is meant, counted from 1, or all"),
+        **_SELECTOR,
         "attributed_to": Field(OneOrMore(Ref()), "who says it inside the source", default=()),
         "speaking_as": Field(ProseKind(), "in what role the speaker is shown by the source"),
         "values": Field(
@@ -254,8 +263,24 @@ SOURCE_PART = Record(
     {
         "role": Field(Choice(("headline", "furniture", "repeat")), "what these lines are", required=True),
         "lines": Field(Lines(), "the lines of the text, counted from 1: 3, or 5-9", required=True),
+        "reason": Field(ProseKind(), "why these lines are no evidence, as readers are told it"),
     },
-    lambda values, origin: SourcePart(Role(values["role"]), values["lines"][0], values["lines"][1], origin),
+    lambda values, origin: SourcePart(
+        Role(values["role"]), values["lines"][0], values["lines"][1], values["reason"], origin
+    ),
+)
+
+LEFT_OUT = Record(
+    "what is left out",
+    {
+        **_SELECTOR,
+        "reason": Field(
+            ProseKind(),
+            "why the sentences these words touch are not used, as readers are told it",
+            required=True,
+        ),
+    },
+    lambda values, origin: LeftOut(_selector(values), values["reason"], origin, values["exact"][1]),
 )
 
 SOURCE = Record(
@@ -293,6 +318,7 @@ SOURCE = Record(
             Choice(("lines", "blank-lines")), "whether every line is a paragraph, or blank lines divide them"
         ),
         "parts": Field(ListOf(SOURCE_PART), "lines that are not body text", default=()),
+        "left_out": Field(ListOf(LEFT_OUT), "sentences that the dossier does not use, and why", default=()),
         "sealed": Field(
             Choice(("true",)), "that the text may stay out of the repository: docs/sealed.md", default=""
         ),
@@ -455,6 +481,11 @@ SITE = Record(
             Choice(("refuse", "report")),
             "what a number or name that no citation bears out is",
             default="refuse",
+        ),
+        "unplaced": Field(
+            Choice(("refuse", "report")),
+            "what a sentence of a source is that is neither cited nor left out with a reason",
+            default="report",
         ),
         "quoted_share_limit": Field(
             Integer(1, 100), "per cent of a source's words that may be quoted", default=60

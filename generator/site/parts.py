@@ -118,6 +118,25 @@ class Scribe:
         """Give the signs of several sources."""
         return tuple(self.mark(source) for source in sources)
 
+    def left_out(self, source: str) -> tuple[views.LeftOut, ...]:
+        """Show what of a source is not used, and why, in the order of its text."""
+        known, line = self.dossier.sources[source], self.evidence.asked[source].line
+        found: list[tuple[int, int, views.LeftOut]] = []
+        for part in known.parts:
+            if part.reason:
+                count = part.last - part.first + 1
+                lines = str(part.first) if count == 1 else f"{part.first}–{part.last}"
+                what = self.w[f"role-{part.role.value}"]
+                place = self.w("lines", n=count, list=lines)
+                found.append((part.first, 0, views.LeftOut(place, "", "", what, self.own(part.reason))))
+        for proof in self.evidence.left_out[source]:
+            spans = [span for passage in proof.passages for span in passage]
+            numbers = sorted({line(at) for span in spans for at in (span.start, span.end - 1)})
+            place = self.w("lines", n=len(numbers), list=self.listed([str(number) for number in numbers]))
+            entry = views.LeftOut(place, proof.words, known.language, "", self.own(proof.entry.reason))
+            found.append((numbers[0], spans[0].start, entry))
+        return tuple(entry for _line, _at, entry in sorted(found, key=lambda one: one[:2]))
+
     def entity_link(self, name: str) -> views.Link:
         """Link a person or entity by id."""
         entity = self.dossier.entities[name]

@@ -445,6 +445,20 @@ class ExcerptGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a source is not used, and why: sentences named by some of their words, or whole lines of it."""
+
+    place: str
+    """Where it stands in the text: "line 9", "lines 24–26"."""
+    words: str
+    """The source's own words, shown in `<q lang>`; empty for whole lines."""
+    lang: str
+    what: str
+    """What whole lines are, in words: "words of the page"; empty where `words` are given."""
+    reason: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """A line of metadata: a label, a value, and where the value leads (or empty)."""
 
@@ -470,7 +484,9 @@ class SourcePage:
     strip: Markup
     """The text drawn to scale as an inline SVG: what is quoted, and which sentences are cited; decorative."""
     coverage: str
-    """The same in words."""
+    """The same in words: how many sentences are cited, how many left out with a reason, how many neither."""
+    left_out: tuple[LeftOut, ...]
+    """What is not used, in the order of the text."""
     sealed: str
     """That the text is sealed, and when it was proved, where the site was built without it; else empty."""
 

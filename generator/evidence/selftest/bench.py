@@ -96,6 +96,8 @@ class Bench:
                 excerpts=tuple(excerpt for excerpt in excerpts if excerpt.source == source),
                 established=None,
                 notes=(),
+                parts=tuple(replace(part, reason=None) for part in self._by_id[source].parts),
+                left_out=(),
             )
             for source in sorted({excerpt.source for excerpt in excerpts})
         }
@@ -104,7 +106,11 @@ class Bench:
         return replace(
             self.dossier,
             site=replace(
-                self.dossier.site, quoted_share_limit=100, shared_passages="report", loaded_words={}
+                self.dossier.site,
+                quoted_share_limit=100,
+                shared_passages="report",
+                unplaced="report",
+                loaded_words={},
             ),
             home=replace(home, lede={}, sections=(section,), how_to_read=None),
             sources=sources,

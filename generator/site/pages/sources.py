@@ -94,14 +94,19 @@ class SourcePages(Area):
             share=self._share(source),
             groups=tuple(self._excerpt_groups(scribe, source)),
             strip=strip(self.evidence.coverage[source.id]),
-            coverage=w(
-                "coverage",
-                n=len(self.evidence.coverage[source.id].sentences),
-                cited=self.evidence.coverage[source.id].cited,
-            ),
+            coverage=self._coverage(source),
+            left_out=scribe.left_out(source.id),
             sealed=self._sealed(source, "sealed"),
         )
         return self.page(path, "source.html", view)
+
+    def _coverage(self, source: Source) -> str:
+        """Say how many sentences are cited, and where there are any, how many are left out and how many neither."""
+        coverage = self.evidence.coverage[source.id]
+        said = [self.w("coverage", n=len(coverage.sentences), cited=coverage.cited)]
+        for word, count in (("left-out", coverage.left_out), ("neither", coverage.unplaced)):
+            said += [self.w(f"coverage-{word}", n=count)] if count else []
+        return " ".join(said)
 
     def _of_lineage(self, lineage: str) -> set[str]:
         return {reference.id for reference in self.dossier.lineages[lineage].sources}

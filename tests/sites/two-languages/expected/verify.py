@@ -91,7 +91,7 @@ class Check:
         self.counts: Counter[str] = Counter()
         self.known: dict[tuple[str, str], set[str]] = {}  # the sources of words, or "" for a translation
         self.excerpts: dict[str, tuple[str, str]] = {}
-        for record in evidence["excerpts"] + evidence["quoted"]:
+        for record in evidence["excerpts"] + evidence["quoted"] + evidence["left_out"]:
             self.quotation(record, self.sources[record["source"]])
         self.altered()
         self.statements: dict[str, dict[str, Any]] = {}  # by page and id
@@ -102,7 +102,7 @@ class Check:
         """Hold an excerpt, or other quoted words, to the text at the offsets given."""
         file = self.files.get(source["sha256"])
         text = file.read_bytes().decode("utf-8") if file else None
-        for passage in record["passages"]:
+        for passage in record.get("passages", ()):  # whole lines that are left out have none
             shown = (source["language"], " […] ".join(fold(part["exact"]) for part in passage))
             self.known.setdefault(shown, set()).add(source["id"])
             name, before = record.get("key", shown[1]), 0
