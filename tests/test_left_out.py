@@ -1,4 +1,4 @@
-"""What of a source is not used, and why: counted, shown, listed, sealed."""
+"""What of a source is not used, and why: counted, shown, listed, sealed; and the tables that pages may ask for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from tests.dossiers import ROOT, STARTER, built, check, copy, edit, run, write
 
 MARSH = "content/sources/marsh-notes.yaml"
 FERRY = "content/sources/ferry-post.yaml"
+METHOD = "content/pages/method.md"
 HEADING = "A heading; it says “usable” of nothing."
+TABLES = "".join(f"\n::: {name}\n:::\n" for name in ("differences", "unknown", "oddities", "left-out"))
 
 
 @pytest.fixture
@@ -43,6 +45,12 @@ def page(public: Path, path: str) -> LexborHTMLParser:
 
 def said(node: LexborHTMLParser, select: str) -> list[str]:
     return [" ".join(found.text().split()) for found in node.css(select)]
+
+
+def table(node: LexborHTMLParser, caption: str) -> list[list[str]]:
+    """Give the cells of a table, heads first; the quotation marks of a `<q>` are drawn and stand nowhere."""
+    (found,) = (one for one in node.css("table") if one.css_first("caption").text() == caption)  # type: ignore[union-attr]
+    return [[" ".join(cell.text().split()) for cell in row.css("th, td")] for row in found.css("tr")]
 
 
 # ---------------------------------------------------------------- the page of a source
@@ -140,6 +148,7 @@ def test_the_evidence_lists_what_is_left_out(starter: Path) -> None:
 
 
 def test_a_published_site_is_proved_and_a_changed_one_is_not(starter: Path) -> None:
+    write(starter, METHOD, (starter / METHOD).read_text(encoding="utf-8") + TABLES)
     public = built(starter)
     script = [sys.executable, str(public / "verify.py"), str(starter / "seeds")]
     assert subprocess.run(script, capture_output=True, check=False).returncode == 0
@@ -220,3 +229,76 @@ def test_a_place_outside_the_text_is_no_lock(starter: Path) -> None:
     assert left_out
     lock.write_text(text[: left_out.start(1)] + "999999" + text[left_out.end(1) :], encoding="utf-8")
     assert "this is no lock as the command seal writes it" in check(starter).text
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.fixture
+def tables(starter: Path) -> Path:
+    """Give the starter with every table on a page and in an explainer, and something to stand in each."""
+    question = (starter / "content/questions/when-did-it-reopen.yaml").read_text(encoding="utf-8")
+    for name, kind in (("b-naming", "naming"), ("a-naming", "naming"), ("z-clash", "contradiction")):
+        other = question.replace("kind: contradiction", f"kind: {kind}").replace(
+            "When did", f"({name}) When did"
+        )
+        write(starter, f"content/questions/{name}.yaml", other)
+    agreed = re.sub(r"  - id: on-2-may\n.*\n.*\n", "", question).replace("contradiction", "agreement")
+    write(starter, "content/questions/agreed.yaml", agreed)
+    unknown = "unknown:\n  - No text says where Ines Calder lives.\n  - No text names the river.\n"
+    write(starter, "content/entities/river.yaml", f"kind: place\nname: The river\n{unknown}")
+    edit(starter, METHOD, "would not have been built.\n", f"would not have been built.\n{TABLES}")
+    explainer = "content/explainers/the-repair.md"
+    write(starter, explainer, (starter / explainer).read_text(encoding="utf-8") + TABLES)
+    return built(starter)
+
+
+@pytest.mark.parametrize("path", ["method/", "explainers/the-repair/"])
+def test_the_tables_say_what_the_dossier_says(path: str, tables: Path) -> None:
+    shown = page(tables, path)
+    assert table(shown, "Questions on which the sources differ") == [
+        ["Question", "In what way"],
+        ["When did the footbridge reopen?", "the sources contradict each other"],
+        ["(z-clash) When did the footbridge reopen?", "the sources contradict each other"],
+        ["(a-naming) When did the footbridge reopen?", "the sources differ in naming"],
+        ["(b-naming) When did the footbridge reopen?", "the sources differ in naming"],
+    ]
+    assert table(shown, "What no source says") == [
+        ["Where", "What"],
+        ["Ines Calder, The river", "No text says where Ines Calder lives."],
+        ["The river", "No text names the river."],
+    ]
+    assert table(shown, "Peculiarities of the texts") == [
+        ["Source", "What"],
+        ["The Ferry Post", "The text gives no name for the river."],
+    ]
+    assert table(shown, "What of each source is not used, and why") == [
+        ["Source", "Where", "What", "Why"],
+        ["Marsh Notes", "line 1", "headlines", "A heading; it says usable of nothing."],
+        ["Marsh Notes", "line 3", "mayor came", "Who came is not compared."],
+        ["Marsh Notes", "line 5", "no money for it", "No question turns on it."],
+    ]
+
+
+def test_every_link_of_a_table_leads_somewhere(tables: Path) -> None:
+    links = [link.attributes["href"] or "" for link in page(tables, "method/").css("table a")]
+    assert {link for link in links if "#" in link} == {"../sources/marsh-notes/#_left-out"}
+    assert len(links) == 4 + 3 + 1 + 3
+    for link in links:
+        path, _hash, fragment = link.partition("#")
+        assert not fragment or page(tables, f"method/{path}").css_first(f"#{fragment}"), link
+        assert (tables / "method" / path / "index.html").is_file(), link
+
+
+def test_a_table_with_nothing_in_it_says_so(tmp_path: Path) -> None:
+    folder = copy(STARTER, tmp_path / "starter")
+    write(folder, METHOD, (folder / METHOD).read_text(encoding="utf-8") + TABLES)
+    shown = table(page(built(folder), "method/"), "What of each source is not used, and why")
+    assert shown[1:] == [["none", "", "", ""]]
+
+
+def test_the_table_of_coverage_counts_what_is_left_out(starter: Path) -> None:
+    edit(starter, METHOD, "would not have been built.\n", "would not have been built.\n\n::: coverage\n:::\n")
+    heads, ferry, marsh = table(page(built(starter), "method/"), "How much of each source is used")
+    assert heads[1:5] == ["Sentences", "Cited", "Left out with a reason", "Neither"]
+    assert (ferry[1:5], marsh[1:5]) == (["10", "5", "0", "5"], ["8", "4", "3", "1"])

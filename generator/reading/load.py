@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -476,6 +477,7 @@ class _Reader:
                     order = given if language == first else order
         if first not in documents:
             return None
+        self._same_tables(documents)
         return Explainer(name, own, order, self._joined(documents, first), documents[first].origin)
 
     def _document(self, path: str, language: str, own: bool) -> tuple[Document, int] | None:
@@ -496,6 +498,17 @@ class _Reader:
             return None
         values, origin = head
         return Document(values["title"], values["summary"], body, origin), values["order"]
+
+    def _same_tables(self, documents: dict[str, Document]) -> None:
+        """Note tables that a page asks for in one language and not in another."""
+        asked = {language: Counter(_tables(document)) for language, document in documents.items()}
+        for language, document in documents.items():
+            for other, more in asked.items():
+                for name in (more - asked[language]).elements():
+                    message = f"the page asks for the table ::: {name} in {LANGUAGES[other]} and not here"
+                    hint = "Both languages of a page hold the same tables."
+                    problem = Problem(document.origin, Code.MISSING_TRANSLATION, message, hint)
+                    self._problems.append(problem)
 
     def _joined(self, documents: dict[str, Document], first: str) -> dict[str, Document]:
         """Let the sentences of all languages that carry one id be one statement with prose in each language."""
@@ -525,6 +538,13 @@ class _Reader:
             )
             for language, document in documents.items()
         }
+
+
+def _tables(document: Document) -> Iterator[str]:
+    """Name the tables that a page asks for."""
+    for block in document.blocks:
+        if block.kind.startswith("computed-"):
+            yield block.kind.removeprefix("computed-")
 
 
 def _sentences(blocks: tuple[Block, ...]) -> Iterator[Statement]:

@@ -38,8 +38,17 @@ _MARKS = frozenset('“”"')
 _PLACEHOLDER = re.compile(r"\{([A-Za-z]{1,30})\}")
 _PLACEHOLDERS = {placeholder.value: placeholder for placeholder in Placeholder}
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]+@|/(?!/))", re.IGNORECASE)
-COMPUTED = ("coverage", "particulars", "selftest", "waivers")
-"""Tables that a page in the site's own voice may ask for: `::: coverage`, then `:::`."""
+COMPUTED = (
+    "coverage",
+    "differences",
+    "left-out",
+    "oddities",
+    "particulars",
+    "selftest",
+    "unknown",
+    "waivers",
+)
+"""Tables that a page or an explainer may ask for, in the site's own voice: `::: coverage`, then `:::`."""
 
 _QUIET = frozenset(("paragraph_open", "paragraph_close", "heading_close", "list_item_close"))
 _BLOCK_NAMES = {

@@ -1,10 +1,13 @@
-"""Tables that the generator works out for a page in the site's own voice, asked for by name."""
+"""Tables that the generator works out in the site's own voice, asked for by name."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 from generator.evidence.checks import ids_of
+from generator.records import QuestionKind
 from generator.site import routes, views
 from generator.site.parts import Scribe
 
@@ -15,18 +18,24 @@ def make(name: str, scribe: Scribe) -> views.Table:
 
 
 def _coverage(scribe: Scribe) -> views.Table:
-    """Tell for each source how many of its sentences are cited, and how many of its words quoted."""
+    """Tell for each source what becomes of its sentences, and how many of its words are quoted."""
     evidence, w = scribe.evidence, scribe.w
     rows = []
     for name in evidence.order:
         share, coverage = evidence.shares[name], evidence.coverage[name]
-        link = Markup('<a href="{}">{}</a>').format(
-            scribe.up + routes.source_path(name), evidence.dossier.sources[name].name
-        )
-        figures = (len(coverage.sentences), coverage.cited, share.words, share.quoted)
-        cells = (link, *(escape(figure) for figure in figures), escape(w("share", percent=share.percent)))
-        rows.append(cells)
-    heads = ("source", "table-sentences", "table-cited", "detail-words", "detail-quoted", "share-quoted")
+        sentences = (len(coverage.sentences), coverage.cited, coverage.left_out, coverage.unplaced)
+        figures = (escape(figure) for figure in (*sentences, share.words, share.quoted))
+        rows.append((_source(scribe, name), *figures, escape(w("share", percent=share.percent))))
+    heads = (
+        "source",
+        "table-sentences",
+        "table-cited",
+        "table-with-reason",
+        "table-neither",
+        "detail-words",
+        "detail-quoted",
+        "share-quoted",
+    )
     return views.Table(w["table-coverage"], tuple(w[head] for head in heads), tuple(rows))
 
 
@@ -52,14 +61,79 @@ def _waivers(scribe: Scribe) -> views.Table:
     w, bearing = scribe.w, scribe.evidence.bearing
     rows = []
     for claim, waiver in bearing.waived if bearing else ():
-        place = Markup('<a href="{}">{}</a>').format(
-            scribe.up + routes.claim_path(scribe.dossier, claim), scribe.page_link(claim.page).text
-        )
+        href = scribe.up + routes.claim_path(scribe.dossier, claim)
+        place = _link(href, scribe.page_link(claim.page).text)
         rows.append((escape(waiver.words), place, scribe.own(waiver.reason)))
-    if not rows:
-        rows.append((escape(w["none"]), Markup(""), Markup("")))
-    heads = (w["table-words"], w["table-where"], w["table-why"])
-    return views.Table(w["table-waivers"], heads, tuple(rows))
+    return _table(scribe, "table-waivers", (w["table-words"], w["table-where"], w["table-why"]), rows)
+
+
+def _differences(scribe: Scribe) -> views.Table:
+    """List every question on which the sources differ, by kind, then as the dossier orders questions."""
+    w, kinds = scribe.w, list(QuestionKind)
+    differ = [question for question in scribe.dossier.questions.values() if question.kind.differs]
+    rows = [
+        (
+            _link(scribe.up + routes.question_path(question.id), scribe.text(question.question)),
+            escape(w[f"kind-{question.kind.value}"]),
+        )
+        for question in sorted(differ, key=lambda question: kinds.index(question.kind))
+    ]
+    return _table(scribe, "table-differences", (w["table-question"], w["table-how"]), rows)
+
+
+def _unknown(scribe: Scribe) -> views.Table:
+    """List what no source says, once each, with every page that lists it: profiles first, then all others."""
+    w, pages = scribe.w, dict[Markup, list[Markup]]()
+    for entity in sorted(
+        scribe.dossier.entities.values(), key=lambda one: (not one.profiled, one.sort_name.casefold(), one.id)
+    ):
+        link = scribe.entity_link(entity.id)
+        for text in entity.unknown:
+            named = pages.setdefault(scribe.own(text), [])
+            named += [each for each in (_link(link.href, link.text),) if each not in named]
+    rows = [(Markup(", ").join(named), text) for text, named in pages.items()]
+    return _table(scribe, "table-unknown", (w["table-where"], w["table-what"]), rows)
+
+
+def _oddities(scribe: Scribe) -> views.Table:
+    """List the peculiarities of every text."""
+    sources = scribe.dossier.sources
+    rows = [
+        (_source(scribe, name), scribe.own(note))
+        for name in scribe.evidence.order
+        for note in sources[name].notes
+    ]
+    return _table(scribe, "table-oddities", (scribe.w["source"], scribe.w["table-what"]), rows)
+
+
+def _left_out(scribe: Scribe) -> views.Table:
+    """List what of each source is not used, where it stands, and why."""
+    w = scribe.w
+    rows = []
+    for name in scribe.evidence.order:
+        for entry in scribe.left_out(name):
+            words = Markup('<q lang="{}">{}</q>').format(entry.lang, entry.words)
+            what = words if entry.words else escape(entry.what)
+            rows.append((_source(scribe, name, "#_left-out"), escape(entry.place), what, entry.reason))
+    heads = (w["source"], w["table-where"], w["table-what"], w["table-why"])
+    return _table(scribe, "table-left-out", heads, rows)
+
+
+def _link(href: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+def _source(scribe: Scribe, name: str, place: str = "") -> Markup:
+    """Link a source, or a place on its page."""
+    return _link(scribe.up + routes.source_path(name) + place, scribe.dossier.sources[name].name)
+
+
+def _table(
+    scribe: Scribe, caption: str, heads: tuple[str, ...], rows: Sequence[tuple[Markup, ...]]
+) -> views.Table:
+    """Make a table; one without rows says so."""
+    nothing = (escape(scribe.w["none"]), *(Markup("") for _head in heads[1:]))
+    return views.Table(scribe.w[caption], heads, tuple(rows) or (nothing,))
 
 
 def _selftest(scribe: Scribe) -> views.Table:
@@ -83,7 +157,11 @@ SELFTEST_EACH = 3
 
 _TABLES = {
     "coverage": _coverage,
+    "differences": _differences,
+    "left-out": _left_out,
+    "oddities": _oddities,
     "particulars": _particulars,
     "selftest": _selftest,
+    "unknown": _unknown,
     "waivers": _waivers,
 }
