@@ -436,6 +436,8 @@ class Event:
     about: tuple[Reference, ...]
     resolved: LocalProse | None
     also_dated: tuple[OtherDate, ...]
+    label: Text | None
+    """A few words of the site's own that name it in the drawing."""
 
     @property
     def id(self) -> str:

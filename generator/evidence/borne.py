@@ -21,6 +21,7 @@ from generator.evidence.particulars import (
     Tally,
     Unchecked,
     Verdict,
+    bearers,
     check,
     check_date,
     context,
@@ -35,10 +36,23 @@ from generator.evidence.particulars import (
 )
 from generator.evidence.quotes import Passage
 from generator.problems import Code, Origin, Problem
-from generator.records import Borne, Citation, Derivation, Event, Statement, Waiver
+from generator.records import Borne, Citation, Derivation, Edtf, Event, Statement, Waiver
 
 ClaimKey = tuple[PageKey, str]
 """The page and the id of a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateEnd:
+    """A typed date, or one end of an interval, and what bears it out for an event.
+
+    `text` is the end as typed; `sources` those whose cited words state it, in the order cited; `derived` the
+    derivation it follows from, looked for only where no source states it.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    derived: Derived | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,15 @@ class Bearing:
     """What holding the statements of a dossier to their citations came to.
 
     `derived` gives the derivations that hold, by the statement they belong to; `waived` every waiver that is needed;
-    `reported` counts the particulars that nothing bears out and that `particulars: report` let stand.
+    `reported` counts the particulars that nothing bears out and that `particulars: report` let stand; `dates` gives
+    the ends of every date of an event, by the event's id and the date as typed.
     """
 
     tally: Tally
     derived: Mapping[ClaimKey, tuple[Derived, ...]]
     waived: tuple[tuple[Claim, Waiver], ...]
     reported: int
+    dates: Mapping[tuple[str, str], tuple[DateEnd, ...]]
 
 
 def bear_out(evidence: Evidence) -> tuple[Bearing, list[Problem]]:
@@ -93,6 +109,7 @@ class _Checker:
     """The verdict on each statement in each language, by hash."""
     problems: list[Problem] = field(default_factory=list)
     _derived: dict[ClaimKey, tuple[Derived, ...]] = field(default_factory=dict)
+    _dates: dict[tuple[str, str], tuple[DateEnd, ...]] = field(default_factory=dict)
     _waived: list[tuple[Claim, Waiver]] = field(default_factory=list)
     _verdicts: list[Verdict] = field(default_factory=list)
     _unborne: list[Problem] = field(default_factory=list)
@@ -144,9 +161,11 @@ class _Checker:
         derived, _faults = derive(statement.derived, cited, self._further)  # its faults are told by `claim`
         grounds = (*cited, *(one.ground for one in derived))
         self._missing(check_date(event.date, grounds), grounds, statement.origin)
+        self._dates[event.id, event.date.text] = _ends(event.date, grounds, derived)
         for other in event.also_dated:
             cited = self._of(other.citations)
             self._missing(check_date(other.date, cited), cited, other.origin)
+            self._dates.setdefault((event.id, other.date.text), _ends(other.date, cited, ()))
 
     def result(self) -> tuple[Bearing, list[Problem]]:
         """Come to an end: what was found, and the problems."""
@@ -160,7 +179,7 @@ class _Checker:
         refuse = self.evidence.dossier.site.particulars == "refuse"
         counted = tally(self._verdicts, len(self._waived))
         reported = 0 if refuse else len(self._unborne)
-        bearing = Bearing(counted, self._derived, tuple(self._waived), reported)
+        bearing = Bearing(counted, self._derived, tuple(self._waived), reported, self._dates)
         return bearing, [*self.problems, *(self._unborne if refuse else [])]
 
     # ------------------------------------------------------------ grounds
@@ -244,6 +263,16 @@ class _Checker:
 
     def _tell(self, faults: Iterable[Fault], code: Code) -> None:
         self.problems += [Problem(fault.origin, code, fault.message, fault.hint) for fault in faults]
+
+
+def _ends(date: Edtf, grounds: Grounds, derived: Iterable[Derived]) -> tuple[DateEnd, ...]:
+    """Tell of each end of a date which sources state it, or else from which derivation it follows."""
+    ends = []
+    for text, bearing in bearers(date, grounds):
+        quoted = [ground.label.partition(":")[0] for ground in bearing if ground.kind is GroundKind.QUOTATION]
+        follows = next((one for one in derived if one.ground in bearing), None) if not quoted else None
+        ends.append(DateEnd(text, tuple(dict.fromkeys(quoted)), follows))
+    return tuple(ends)
 
 
 def _touches(passage: Passage, start: int, end: int) -> bool:

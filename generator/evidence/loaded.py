@@ -76,5 +76,8 @@ def plain_texts(dossier: Dossier) -> Iterator[Text]:
             yield fact.label
         for section in entity.sections:
             yield section.heading
+    for event in dossier.events:
+        if event.label:
+            yield event.label
     for question in dossier.questions.values():
         yield question.question

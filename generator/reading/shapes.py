@@ -380,6 +380,7 @@ EVENT = Record(
     {
         "id": Field(Id(), "unique in the dossier; the event stands at /timeline/#id", required=True),
         "date": Field(Date(), "the date (EDTF), as precise as the texts allow", required=True),
+        "label": Field(TextKind(), "a few neutral words that name it in the drawing"),
         "text": Field(SentenceKind(), "what happened: one sentence, at most two", required=True),
         "cite": _CITE,
         "question": _QUESTION,
@@ -394,6 +395,7 @@ EVENT = Record(
         values["about"],
         values["resolved"],
         values["also_dated"],
+        values["label"],
     ),
 )
 

@@ -13,18 +13,19 @@ _HTML_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 def date_words(date: Edtf, w: Words) -> str:
     """Say a date in the words of a language: "6 May 2025", "from March 2024 to May 2025"."""
     if "/" not in date.text:
-        return _single(date.text, w)
+        return end_words(date.text, w)
     start, end = date.text.split("/")
     if start in ("", ".."):
-        return w("date-until", end=_single(end, w))
+        return w("date-until", end=end_words(end, w))
     if end == "..":
-        return w("date-since", start=_single(start, w))
+        return w("date-since", start=end_words(start, w))
     if end == "":
-        return w("date-open", start=_single(start, w))
-    return w("date-between", start=_single(start, w), end=_single(end, w))
+        return w("date-open", start=end_words(start, w))
+    return w("date-between", start=end_words(start, w), end=end_words(end, w))
 
 
-def _single(text: str, w: Words) -> str:
+def end_words(text: str, w: Words) -> str:
+    """Say one end of a date in words: "about May 2025"."""
     mark = text[-1] if text[-1] in "~?%" else ""
     said = _plain(text.rstrip("~?%").replace("-XX", ""), w)
     keys = {"~": "date-about", "?": "date-uncertain", "%": "date-about-uncertain"}

@@ -6,6 +6,7 @@ which they are first cited, and remembers who cited them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -14,10 +15,12 @@ from markupsafe import Markup
 
 from generator.evidence.agreement import Status, answers, question_status, sources_of, support
 from generator.evidence.agreement import origins as count_origins
+from generator.evidence.borne import DateEnd
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.evidence.particulars import in_words
 from generator.records import (
     Citation,
+    Edtf,
     Entity,
     EntityKind,
     Event,
@@ -33,8 +36,13 @@ from generator.records import (
     Text,
 )
 from generator.site import routes, views
-from generator.site.dates import date_words, html_date, precision
+from generator.site.dates import date_words, end_words, html_date, precision
 from generator.site.words import Words
+
+_LONGEST = 80
+"""How many characters of a sentence stand where it is only named."""
+
+_TAG = re.compile("<[^>]*>")
 
 
 class Scribe:
@@ -376,10 +384,51 @@ class Scribe:
             date=date_words(event.date, self.w),
             datetime=html_date(event.date),
             precision=precision(event.date, self.w),
+            known=self._known(event),
             resolved=self.own(event.resolved),
             others=others,
             about=tuple(self.entity_link(reference.id) for reference in event.about),
         )
+
+    def _known(self, event: Event) -> tuple[str, ...]:
+        """Say how each end of an event's date is known: who states it, or from what it follows."""
+        ends = self.ends(event.id, event.date)
+        interval = "/" in event.date.text
+        said = []
+        for end in ends:
+            if end.sources:
+                how = self.w("date-stated", sources=self.names(end.sources))
+            elif end.derived and interval:
+                how = self.w(
+                    "date-reckoned-from", sum=in_words(end.derived.formula, self.w.lang, self._name_of)
+                )
+            else:
+                how = self.w["date-reckoned" if end.derived else "date-unstated"]
+            said.append(self.w("date-end", date=end_words(end.text, self.w), how=how) if interval else how)
+        return tuple(said)
+
+    def ends(self, event: str, date: Edtf) -> tuple[DateEnd, ...]:
+        """Tell how each end of one of the dates of an event is borne out."""
+        bearing = self.evidence.bearing
+        return bearing.dates.get((event, date.text), ()) if bearing else ()
+
+    def name(self, event: Event) -> Markup:
+        """Name an event in a few words: its label, else the beginning of its sentence.
+
+        The sentence is cut at a word, never inside words that it quotes.
+        """
+        if event.label:
+            return Markup.escape(self.text(event.label))
+        taken, length = "", 0
+        for part in event.statement.prose[self.w.lang].parts:
+            said = self._part(part, event.statement.citations)
+            words = [said] if isinstance(part, Quoted) else re.findall(r"\s+|\S+", _TAG.sub("", said))
+            for word in words:
+                length += len(_TAG.sub("", word))
+                if length > _LONGEST:
+                    return Markup(taken.rstrip() + " …")
+                taken += word
+        return Markup(taken)
 
     def use(self, claim: Claim, number: int) -> views.Use:
         """Show a sentence elsewhere that rests on an excerpt of this page."""
@@ -406,4 +455,4 @@ def _letters(number: int) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"

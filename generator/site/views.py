@@ -101,7 +101,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """A derived value in words ("from 1 March 2024 to 6 March 2024: 5 days"), and where each input stands."""
+    """A derived value in words ("from 1 March 2024 to 6 March 2024 it is 5 days"), and where each input stands."""
 
     words: str
     inputs: tuple[Link, ...]
@@ -197,11 +197,46 @@ class Event:
     datetime: str
     """For `<time datetime>`: a valid date string, or empty where EDTF says more than HTML can."""
     precision: str
-    """The precision in words: "day", "month", "year", "from … to …", "about"."""
+    """The precision in words: "to the day", "to the month", "to the year", "a span of time"."""
+    known: tuple[str, ...]
+    """How each end of the date is known, in words: "stated by …", "by arithmetic"; an interval names its ends."""
     resolved: Markup
     """How the date follows from the texts, in the site's own voice, or empty."""
     others: tuple[OtherDate, ...]
     about: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of a drawing: in words, where they lead, and as an inline SVG, which is decorative."""
+
+    href: str
+    status: str
+    """`differ` where the sources do, else empty."""
+    date: str
+    text: Markup
+    further: str
+    """What else the drawing shows, in words: other dates given, that the sources differ; or empty."""
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPanel:
+    """Rows on one scale. `anchor` and `opening` (an inline SVG) are set for a stretch that is drawn larger."""
+
+    anchor: str
+    caption: str
+    opening: Markup
+    axis: Markup
+    rows: tuple[ChartRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The chronology drawn: its panels, and what the marks in it mean: (inline SVG, in words)."""
+
+    panels: tuple[ChartPanel, ...]
+    legend: tuple[tuple[Markup, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,9 +565,10 @@ class CitationListPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """`timeline.html`: events by year: (year, events)."""
+    """`timeline.html`: events by year: (year, events); `chart` is None where there is nothing to be drawn."""
 
     frame: Frame
+    chart: Chart | None
     years: tuple[tuple[str, tuple[Event, ...]], ...]
     references: tuple[Reference, ...]
 

@@ -1,4 +1,4 @@
-"""The arithmetic of a formula in words: "from 1 March 2024 to 6 March 2024: 5 days"."""
+"""The arithmetic of a formula in words: "from 1 March 2024 to 6 March 2024 it is 5 days"."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ _SIGNS = {"sum": " + ", "difference": " − ", "product": " × "}
 # {0} and {1} are the inputs, {r} the result, {all} all inputs; Spanish adds {de0}, {de1}, {al1} and {bare0}.
 _SHOWN = {
     "en": {
-        "days": "from {0} to {1}: {r} days",
-        "months": "from {0} to {1}: {r} months",
-        "years": "from {0} to {1}: {r} years",
-        "plus_days": "{1} days after {0}: {r}",
-        "minus_days": "{1} days before {0}: {r}",
-        "plus_months": "{1} months after {0}: {r}",
-        "minus_months": "{1} months before {0}: {r}",
+        "days": "from {0} to {1} it is {r} days",
+        "months": "from {0} to {1} it is {r} months",
+        "years": "from {0} to {1} it is {r} years",
+        "plus_days": "{1} days after {0} is {r}",
+        "minus_days": "{1} days before {0} is {r}",
+        "plus_months": "{1} months after {0} is {r}",
+        "minus_months": "{1} months before {0} is {r}",
         "weekday": "{0} is a {r}",
         "month": "{0} lies in {r}",
         "year": "{0} lies in {r}",
-        "in_year": "{0}, in the year {1}: {r}",
-        "next": "the first {0} after {1}: {r}",
-        "previous": "the last {0} before {1}: {r}",
-        "percent": "{0} of {1}: {r} percent",
-        "count": "{all}: {r}",
+        "in_year": "{0} in the year {1} is {r}",
+        "next": "the first {0} after {1} is {r}",
+        "previous": "the last {0} before {1} is {r}",
+        "percent": "{0} of {1} is {r} percent",
+        "count": "{all} make {r}",
     },
     "es": {
-        "days": "{de0} {al1}: {r} días",
-        "months": "{de0} {al1}: {r} meses",
-        "years": "{de0} {al1}: {r} años",
-        "plus_days": "{1} días después {de0}: {r}",
-        "minus_days": "{1} días antes {de0}: {r}",
-        "plus_months": "{1} meses después {de0}: {r}",
-        "minus_months": "{1} meses antes {de0}: {r}",
+        "days": "{de0} {al1} hay {r} días",
+        "months": "{de0} {al1} hay {r} meses",
+        "years": "{de0} {al1} hay {r} años",
+        "plus_days": "{1} días después {de0} es {r}",
+        "minus_days": "{1} días antes {de0} es {r}",
+        "plus_months": "{1} meses después {de0} es {r}",
+        "minus_months": "{1} meses antes {de0} es {r}",
         "weekday": "{0} es {r}",
         "month": "{0} cae en {r}",
         "year": "{0} cae en {r}",
-        "in_year": "{0}, en el año {1}: {r}",
-        "next": "el primer {bare0} después {de1}: {r}",
-        "previous": "el último {bare0} antes {de1}: {r}",
-        "percent": "{0} de {1}: {r} por ciento",
-        "count": "{all}: {r}",
+        "in_year": "{0} en el año {1} es {r}",
+        "next": "el primer {bare0} después {de1} es {r}",
+        "previous": "el último {bare0} antes {de1} es {r}",
+        "percent": "{0} de {1} es el {r} por ciento",
+        "count": "{all} son {r}",
     },
 }
 _ONE = re.compile(r"(?<![\d.,])1 (day|month|year|día|mes|año)e?s\b")

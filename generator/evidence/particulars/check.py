@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -140,6 +140,12 @@ def check_date(date: Edtf, grounds: Grounds) -> Verdict:
     return Verdict((), tuple(findings))
 
 
+def bearers(date: Edtf, grounds: Grounds) -> tuple[tuple[str, Grounds], ...]:
+    """Give each end of a typed date that is checked, as typed, with every ground that bears it out."""
+    judge = _Judge(grounds, None, [], publishing=False)
+    return tuple((text, tuple(judge.bearers(item))) for text, item in _items_of(date))
+
+
 def _items_of(date: Edtf) -> Iterable[tuple[str, Item]]:
     for end in date.text.split("/"):
         text = end.rstrip("~?%")
@@ -184,13 +190,16 @@ class _Judge:
         return Finding(item.kind, item.text, item.key, ground)
 
     def _bearing(self, item: Item, *, in_name: bool) -> Ground | None:
+        return next(self.bearers(item, in_name=in_name), None)
+
+    def bearers(self, item: Item, *, in_name: bool = False) -> Iterator[Ground]:
+        """Go through the grounds that bear a particular out."""
         kind = Kind.NAME if in_name else item.kind
         for ground in self._grounds:
             if ground.kind is GroundKind.METADATA and not self._publishing:
                 continue
             if kind in BEARS[ground.kind] and _holds(ground.holds, item):
-                return ground
-        return None
+                yield ground
 
     # ------------------------------------------------------------ names
 
@@ -274,6 +283,7 @@ __all__ = [
     "Grounds",
     "Unchecked",
     "Verdict",
+    "bearers",
     "check",
     "check_date",
     "check_text",

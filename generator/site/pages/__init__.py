@@ -13,6 +13,7 @@ from generator.site.pages.profiles import ProfilePages
 from generator.site.pages.questions import QuestionPages
 from generator.site.pages.sources import SourcePages
 from generator.site.pages.texts import TextPages
+from generator.site.pages.timeline import TimelinePages
 from generator.site.words import Words
 
 AREAS: tuple[type[Area], ...] = (
@@ -20,6 +21,7 @@ AREAS: tuple[type[Area], ...] = (
     ProfilePages,
     SourcePages,
     CitationPages,
+    TimelinePages,
     QuestionPages,
     TextPages,
 )

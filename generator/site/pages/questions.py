@@ -1,4 +1,4 @@
-"""The timeline, the matrix of sources and questions, and each question."""
+"""The matrix of sources and questions, and each question."""
 
 from __future__ import annotations
 
@@ -10,32 +10,17 @@ from generator.evidence.agreement import StanceKind, Status, answers, question_s
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Question
 from generator.site import routes, views
-from generator.site.dates import year_of
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
 
 class QuestionPages(Area):
-    """Makes the timeline, the matrix and a page for each question."""
+    """Makes the matrix and a page for each question."""
 
     def pages(self) -> Iterator[Page]:
         """Make the pages."""
-        yield self._timeline()
         yield self._questions()
         yield from self._each_question()
-
-    def _timeline(self) -> Page:
-        scribe = self.scribe(routes.TIMELINE)
-        w = self.w
-        years: dict[str, list[views.Event]] = {}
-        for event in self.events:
-            years.setdefault(year_of(event.date), []).append(scribe.event(event))
-        frame = self.framer.frame(
-            scribe, routes.TIMELINE, "timeline", w["nav-timeline"], w["describe-timeline"]
-        )
-        listed = tuple((year, tuple(events)) for year, events in years.items())
-        view = views.TimelinePage(frame, listed, scribe.references())
-        return self.page(routes.TIMELINE, "timeline.html", view)
 
     def _questions(self) -> Page:
         scribe = self.scribe(routes.QUESTIONS)
