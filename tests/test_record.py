@@ -142,8 +142,8 @@ def test_the_412_days_are_counted_rightly(site: dict[str, LexborHTMLParser]) -> 
     entry = site["timeline/index.html"].css_first("li#the-412-days")
     assert entry is not None
     told = " ".join(entry.text().split())
-    assert "20 March 2024, by arithmetic" in told
-    assert "6 May 2025, stated by" in told
+    assert "20 March 2024: by arithmetic" in told
+    assert "6 May 2025: the date stands in" in told
 
 
 def test_the_names_are_spelled_as_the_texts_spell_them(site: dict[str, LexborHTMLParser]) -> None:
