@@ -46,9 +46,9 @@ from generator.problems import Origin
 from generator.reading.edtf import parse
 from generator.reading.load import load
 from generator.records import Derivation, Edtf, Placeholder, Prose, Quoted, Statement, Waiver
+from tests.dossiers import ROOT, built, copy
 from tests.particulars_cases import BORNE, REFUSED
 from tests.particulars_cases_dossier import ALSO, SPANISH
-from tests.dossiers import ROOT, built, copy
 from tests.particulars_cases_world import ENTITIES, NOWHERE, grounds, missing, names, prose, verdict
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -112,7 +112,7 @@ def test_a_published_site_is_proved_by_all_who_read_it(site: Site) -> None:
 
 def test_verify_looks_where_a_build_publishes(of_small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(of_small.dossier)
-    told = r"public is proved: \d+ quotations and 9 statements on 52 pages\.\n"
+    told = r"public is proved: \d+ quotations and 9 statements on 54 pages\.\n"
     assert re.fullmatch(told, run("verify").text)
     assert run("verify", "--dossier", of_small.dossier).code == 0
 
@@ -932,7 +932,7 @@ def test_the_evidence_is_small_and_has_a_record_a_line(of_real: Site) -> None:
     path = of_real.public / "evidence.json"
     evidence = evidence_of(of_real.public)
     records = sum(len(evidence[name]) for name in ("sources", "excerpts", "quoted", "statements"))
-    assert path.stat().st_size < 450 * records  # of which two languages say what stands there
+    assert path.stat().st_size < 350 * records  # of which two languages say what stands there
     lines = path.read_text("utf-8").splitlines()
     for name in ("sources", "excerpts", "quoted", "statements"):
         start = lines.index(f'"{name}": [') + 1

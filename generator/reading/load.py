@@ -18,6 +18,7 @@ from generator.reading.characters import decode
 from generator.reading.fields import LANGUAGES, Context, Record, is_id
 from generator.reading.lockfile import LOCK, parse_lock
 from generator.reading.shapes import (
+    CORRECTION,
     ENTITY,
     EVENTS,
     FRONT_MATTER,
@@ -30,6 +31,7 @@ from generator.reading.shapes import (
 )
 from generator.records import (
     Block,
+    Correction,
     Document,
     Dossier,
     Entity,
@@ -51,7 +53,10 @@ MAX_FILE = 4_000_000
 """Bytes that one file of a dossier may hold."""
 
 REQUIRED_PAGES = ("about", "method")
-_FOLDERS = ("entities", "events", "explainers", "lineages", "pages", "people", "questions", "sources")
+_FOLDERS = (
+    *("corrections", "entities", "events", "explainers", "lineages"),
+    *("pages", "people", "questions", "sources"),
+)
 
 
 @dataclass(slots=True)
@@ -134,6 +139,7 @@ class _Reader:
         others = self._folder("entities", lambda path, name: self._entity(path, name, ENTITY))
         events = self._folder("events", lambda path, _name: self._yaml(path, EVENTS))
         questions = self._folder("questions", self._question)
+        corrections = self._folder("corrections", self._correction)
         explainers = self._markdown("explainers", own=False)
         pages = self._markdown("pages", own=True)
         self._unexpected()
@@ -164,6 +170,7 @@ class _Reader:
             questions=questions,
             explainers=tuple(sorted(explainers.values(), key=lambda page: (page.order, page.id))),
             pages=tuple(sorted(pages.values(), key=lambda page: (page.order, page.id))),
+            corrections=tuple(corrections.values()),
             lock=self._lock(),
         )
         return Loaded(dossier, self._problems, self._ids, frozenset(self._lost))
@@ -315,6 +322,10 @@ class _Reader:
             return None
         self._unique([(position.id, position.origin) for position in value.positions], "position")
         return replace(value, id=name)
+
+    def _correction(self, path: str, name: str) -> Correction | None:
+        value = self._yaml(path, CORRECTION)
+        return value and replace(value, id=name)
 
     def _entity(self, path: str, name: str, shape: Record[Any]) -> Entity | None:
         read = self._yaml(path, shape)
