@@ -749,7 +749,7 @@ def test_the_spanish_cases_are_borne_out(number: int) -> None:
 
 
 def test_the_dossier_is_borne_out_as_it_stands(tmp_path: Path) -> None:
-    """Both languages, with contexts and derivations, as the build counts them: nothing waived, nothing only reported."""
+    """Both languages, with contexts and derivations, as the build counts: nothing waived, nothing only reported."""
     page = LexborHTMLParser(
         (built(copy(ROOT, tmp_path / "site")) / "method/index.html").read_text(encoding="utf-8")
     )
