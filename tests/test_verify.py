@@ -508,7 +508,7 @@ def rendered(root: Path) -> Built:
     face = Face(root)
     style, style_hash, _wrong = face.style()
     all_words, _wrong = face.words(loaded.dossier.site.languages)
-    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash)]
+    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash, {})]
     return Built(evidence, Readback(evidence), made)
 
 

@@ -9,7 +9,7 @@ out from the evidence, not from what its template was handed; only what a page r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -282,22 +282,15 @@ class _Reader:
         match view:
             case views.SourcePage(groups=groups, left_out=left_out):
                 self._reasons(left_out)
-                for excerpt in (excerpt for group in groups for excerpt in group.excerpts):
-                    at = self._sheet.ids.get(excerpt.anchor)
-                    for use in excerpt.uses if at is not None else ():
-                        if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
-                            self._note(
-                                "use",
-                                f"the sentence of {use.href} is not there in full: “{plain(use.html)}”",
-                                at or 0,
-                            )
+                self._used(excerpt for group in groups for excerpt in group.excerpts)
             case views.CitationListPage(entries=entries):
                 self._entries(entries)
             case views.QuestionsPage(rows=rows):
                 self._cells(cell for row in rows for cell in row.cells if cell.position)
-            case views.ProfilePage(said=said, events=events):
+            case views.ProfilePage(events=events):
                 self._sentences((event.html, event.href) for event in events)
-                self._said([quotation.key for quotation in said])
+            case views.SpeakerPage(sources=sources):
+                self._said([passage for _mark, passages in sources for passage in passages])
             case views.QuestionPage(statements=uses):
                 self._sentences((use.html, use.href) for use in uses)
             case views.HomePage(people=people) | views.PeoplePage(people=people):
@@ -305,8 +298,15 @@ class _Reader:
             case views.EntitiesPage(kinds=kinds):
                 for _heading, people in kinds:
                     self._people(people)
-            case _:
-                pass
+
+    def _used(self, excerpts: Iterable[views.UsedExcerpt]) -> None:
+        """Look for the sentences that rest on each excerpt of a source."""
+        for excerpt in excerpts:
+            at = self._sheet.ids.get(excerpt.anchor)
+            for use in excerpt.uses if at is not None else ():
+                if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
+                    message = f"the sentence of {use.href} is not there in full: “{plain(use.html)}”"
+                    self._note("use", message, at or 0)
 
     def _reasons(self, left_out: Iterable[views.LeftOut]) -> None:
         """Look for the reason why each thing is left out."""
@@ -332,13 +332,14 @@ class _Reader:
             else:
                 after = span[0]
 
-    def _said(self, keys: list[str]) -> None:
-        """Look for the words of a speaker, one quotation after another."""
-        at = self._sheet.ids.get("_said", 0)
-        quotations = iter(self._sheet.quotations[self._sheet.within(at, len(self._html)).start :])
+    def _said(self, passages: Sequence[views.Passage]) -> None:
+        """Look for the words of a speaker, one quotation after another, and for the sentences that rest on them."""
+        keys = [passage.quotation.key for passage in passages]
+        quotations = iter(self._sheet.quotations)
         lost = next((key for key in keys if not any(_is(key, quotation) for quotation in quotations)), None)
         if lost:
-            self._note("citation", f"the words of this speaker lack the quotation {lost}, in full", at)
+            self._note("citation", f"the words of this speaker lack the quotation {lost}, in full")
+        self._sentences((use.html, use.href) for passage in passages for use in passage.uses)
 
     def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
         """Look for citations one after another: the quotation, the link to it, the sentence, the link to that."""

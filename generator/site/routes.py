@@ -27,9 +27,10 @@ QUESTIONS = "questions/"
 TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
 SPEAKERS = "speakers/"
+AZ = "a-z/"
 NOT_FOUND = "404.html"
 
-_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS)
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, AZ)
 
 
 def entity_path(entity: Entity) -> str:
@@ -56,6 +57,11 @@ def question_path(question: str) -> str:
 def explainer_path(explainer: str) -> str:
     """Give the path of an explainer."""
     return f"{EXPLAINERS}{explainer}/"
+
+
+def speaker_path(entity: str) -> str:
+    """Give the path of the page of someone to whom words are attributed."""
+    return f"{SPEAKERS}{entity}/"
 
 
 def page_path(dossier: Dossier, page: PageKey) -> str:
@@ -99,6 +105,9 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     yield from _TOP
     yield from (entity_path(entity) for entity in dossier.entities.values())
     yield from (source_path(source) for source in dossier.sources)
+    excerpts = (excerpt for source in dossier.sources.values() for excerpt in source.excerpts)
+    speakers = {reference.id for excerpt in excerpts for reference in excerpt.attributed_to}
+    yield from (speaker_path(speaker) for speaker in sorted(speakers & set(dossier.entities)))
     yield from (question_path(question) for question in dossier.questions)
     yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
     yield from (f"{page.id}/" for page in dossier.pages)
