@@ -9,7 +9,7 @@ out from the evidence, not from what its template was handed; only what a page r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -332,14 +332,24 @@ class _Reader:
             else:
                 after = span[0]
 
-    def _said(self, passages: Sequence[views.Passage]) -> None:
-        """Look for the words of a speaker, one quotation after another, and for the sentences that rest on them."""
-        keys = [passage.quotation.key for passage in passages]
+    def _said(self, passages: Iterable[views.Passage]) -> None:
+        """Look for the words of a speaker one after another, and behind each for the sentences that rest on it."""
         quotations = iter(self._sheet.quotations)
-        lost = next((key for key in keys if not any(_is(key, quotation) for quotation in quotations)), None)
-        if lost:
-            self._note("citation", f"the words of this speaker lack the quotation {lost}, in full")
-        self._sentences((use.html, use.href) for passage in passages for use in passage.uses)
+        for passage in passages:
+            key = passage.quotation.key
+            place = next((quotation for quotation in quotations if _is(key, quotation)), None)
+            if place is None:
+                self._note("citation", f"the words of this speaker lack the quotation {key}, in full")
+                return
+            at = place.end
+            for use in passage.uses:
+                span = find(self._html, [use.html], at, place.stop)
+                linked = self._html.find(f'href="{use.href}"', span[1], place.stop) if span else -1
+                if linked < 0:
+                    said = f"“{plain(use.html)}”, in full and linked"
+                    self._note("use", f"what rests on {key} lacks the sentence of {use.href}, {said}", at)
+                    break
+                at = linked
 
     def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
         """Look for citations one after another: the quotation, the link to it, the sentence, the link to that."""
