@@ -307,7 +307,8 @@ BROKEN = {
         "{{ line.fact.label }}",
         "not there in full",
     ),
-    "the words of a speaker": ("profile.html", "in page.said %}", "in page.said[1:] %}", "this speaker lack"),
+    "the words of a speaker": ("speaker.html", "in passages %}", "in passages[1:] %}", "this speaker lack"),
+    "what rests on them": ("speaker.html", "in passage.uses %}", "in passage.uses[1:] %}", "what rests on"),
     "an excerpt": ("source.html", ' id="{{ excerpt.anchor }}"', "", "the excerpt"),
     "an excerpt's words": ("source.html", "{{ p.words(q) }}", "", "does not show the quotation"),
     "its uses": ("source.html", "in excerpt.uses %}", "in excerpt.uses[1:] %}", "rests on it"),
@@ -508,7 +509,7 @@ def rendered(root: Path) -> Built:
     face = Face(root)
     style, style_hash, _wrong = face.style()
     all_words, _wrong = face.words(loaded.dossier.site.languages)
-    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash)]
+    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash, {})]
     return Built(evidence, Readback(evidence), made)
 
 
