@@ -412,7 +412,7 @@ def test_markup_is_shown_as_plain_text(dossier: Path) -> None:
             assert node.tag not in ("iframe", "object", "embed", "img", "form", "input", "base", "frame"), (
                 path
             )
-            if node.tag == "script" and path == "a-z/index.html":
+            if node.tag == "script" and path == "a-z/index.html" and "type" not in node.attributes:
                 assert (
                     node.text().rstrip()
                     == (ROOT / "templates" / "a-z.js").read_text(encoding="utf-8").rstrip()

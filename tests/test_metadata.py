@@ -63,7 +63,7 @@ def pages_of(walk: Walk) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 
 def structured(page: LexborHTMLParser) -> dict[str, Any]:
-    [script] = page.css("script")
+    [script] = page.css('script[type="application/ld+json"]')
     assert script.attributes == {"type": "application/ld+json"}
     found = json.loads(script.text())
     assert isinstance(found, dict)

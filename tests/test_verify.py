@@ -112,7 +112,7 @@ def test_a_published_site_is_proved_by_all_who_read_it(site: Site) -> None:
 
 def test_verify_looks_where_a_build_publishes(of_small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(of_small.dossier)
-    told = r"public is proved: \d+ quotations and 9 statements on 54 pages\.\n"
+    told = r"public is proved: \d+ quotations and 9 statements on 58 pages\.\n"
     assert re.fullmatch(told, run("verify").text)
     assert run("verify", "--dossier", of_small.dossier).code == 0
 
