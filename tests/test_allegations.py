@@ -423,7 +423,9 @@ def test_a_denial_taken_off_a_page_is_seen(
     assert "the allegation ledger:rope stands without the link to its denial" in ran.text
     stranger = public_verify.main([str(dossier / "seeds"), str(public)])
     told = capsys.readouterr().out
-    if page != "index.html":  # there the denial is cited, and so linked, beside it
+    # verify.py asks for one link in the place: on the first page the denial is cited as well, and on a speaker's
+    # a sentence that rests on the words links to it once more; the program's own check sees both.
+    if page not in ("index.html", "es/speakers/council/index.html"):
         assert stranger == 1
         assert "the allegation ledger:rope lacks its denial gaceta:unproved" in told
 
