@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.evidence.model import Evidence
 from generator.site import routes, views
+from generator.site.cards import HEIGHT, WIDTH, cards
 from generator.site.dates import date_words
 from generator.site.parts import Scribe
 from generator.site.words import Words
@@ -42,6 +43,7 @@ class Framer:
         self._style = Markup(style)
         self._style_hash = style_hash
         self._prefix = routes.prefix(evidence.dossier, w.lang)
+        self._cards = cards(evidence, w)
 
     def frame(
         self,
@@ -76,11 +78,18 @@ class Framer:
             publisher=site.publisher or w["not-stated"],
             contact=views.Link(site.contact.removeprefix("mailto:"), site.contact) if site.contact else None,
             marks=scribe.marks(self._evidence.order),
+            card=self._card(path),
             notice=self._notice(),
             style=self._style,
             style_hash=self._style_hash,
             w=w,
         )
+
+    def _card(self, path: str) -> views.Card | None:
+        card = self._cards.get(path) or self._cards.get(routes.HOME)
+        if card is None:
+            return None
+        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, card.alt)
 
     def _notice(self) -> str:
         bearing = self._evidence.bearing

@@ -281,6 +281,20 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A picture of the page for those who share it: its path from the root of the whole site, and in full.
+
+    `width` and `height` are in pixels, `alt` says in words what it shows.
+    """
+
+    path: str
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page carries round its own matter.
 
@@ -318,6 +332,8 @@ class Frame:
     """Where errors are reported; None where not stated."""
     marks: tuple[Mark, ...]
     """The key to the sources, in order."""
+    card: Card | None
+    """The page's own, or else the site's; None where there is none."""
     notice: str
     """What readers must be told of the whole site: that particulars were only counted; mostly empty."""
     style: Markup
