@@ -11,7 +11,7 @@ from generator.evidence.cautions import all_cautions
 from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
-from generator.exports import matrix
+from generator.exports import atom, matrix, search
 from generator.problems import Problem, UserError, in_order
 from generator.publishing.drawn import drawn
 from generator.publishing.evidence_file import evidence_files
@@ -22,7 +22,7 @@ from generator.reading.fields import is_folder_url
 from generator.reading.load import load
 from generator.records import Dossier
 from generator.site.cards import cards
-from generator.site.pages import Page, pages
+from generator.site.pages import INLINES, Page, pages
 from generator.site.render import Face, TemplateError
 from generator.site.routes import check_routes, prefix
 from generator.site.words import Words
@@ -97,11 +97,12 @@ def _run(
     evidence, unproved = prove(dossier, loaded.ids, loaded.lost)
     face = Face(root)
     style, style_hash, wrong = face.style()
+    inlines, wrong_inlines = face.inlines(INLINES)
     all_words, wrong_words = face.words(dossier.site.languages)
-    problems += [*unproved, *wrong, *wrong_words]
+    problems += [*unproved, *wrong, *wrong_inlines, *wrong_words]
     if problems or evidence is None:
         return _failed(problems)
-    made = pages(evidence, all_words, style, style_hash)
+    made = pages(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
         files = _files(root, evidence, face, all_words, made, counts, progress)
@@ -153,6 +154,9 @@ def _files(
         raise ReadbackError(unproved)
     for w in all_words:
         yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
+        yield from atom.feeds(evidence, w)
+        for path, content in search.files(evidence, w):
+            yield f"{prefix(evidence.dossier, w.lang)}{path}", content
     yield from evidence_files(evidence, readback.said, readback.also)
     yield from extra_files(evidence.dossier, paths)
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import traceback
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from string import Formatter
 
 import jinja2
+from markupsafe import Markup
 
 from generator.problems import Code, Origin, Problem
 from generator.reading import yamlfile
 from generator.reading.characters import decode
 from generator.reading.fields import suggest
+from generator.site import views
 from generator.site.pages import Page
 from generator.site.words import Word, Words
 
@@ -81,8 +83,19 @@ class Face:
             problems.append(
                 Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
             )
-        digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        return text, f"sha256-{digest}", problems
+        return text, _hash(text), problems
+
+    def inlines(self, names: Iterable[str]) -> tuple[dict[str, views.Inline], list[Problem]]:
+        """Read style sheets and scripts that are printed into pages as they stand: by name, and problems."""
+        found, problems = {}, []
+        for name in names:
+            text, wrong = self._read(name)
+            problems += wrong
+            if "</" in text or "<!--" in text:
+                message = "what is printed into a page as it stands may not hold '</' or '<!--'"
+                problems.append(Problem(self._origin(name), Code.TEMPLATE, message))
+            found[name] = views.Inline(Markup(text), _hash(text))
+        return found, problems
 
     def words(self, languages: tuple[str, ...]) -> tuple[list[Words], list[Problem]]:
         """Read the interface words of each language; words a dossier's own file lacks come from the generator's."""
@@ -161,6 +174,11 @@ class Face:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
+
+
+def _hash(text: str) -> str:
+    """Give a text's hash as a Content Security Policy names it."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _is_there(path: Path) -> bool:

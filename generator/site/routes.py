@@ -27,9 +27,17 @@ QUESTIONS = "questions/"
 TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
 SPEAKERS = "speakers/"
+CORRECTIONS = "corrections/"
+AZ = "a-z/"
 NOT_FOUND = "404.html"
 
-_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS)
+_FOLDERS = ("people", "entities", "sources", "questions", "explainers")
+"""The folders under `content/` each of whose files is a page."""
+
+FEED = "feed.xml"
+CORRECTIONS_FEED = "corrections.xml"
+
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS, AZ)
 
 
 def entity_path(entity: Entity) -> str:
@@ -56,6 +64,16 @@ def question_path(question: str) -> str:
 def explainer_path(explainer: str) -> str:
     """Give the path of an explainer."""
     return f"{EXPLAINERS}{explainer}/"
+
+
+def correction_path(correction: str) -> str:
+    """Give the permalink of a correction."""
+    return f"{CORRECTIONS}#{correction}"
+
+
+def speaker_path(entity: str) -> str:
+    """Give the path of the page of someone to whom words are attributed."""
+    return f"{SPEAKERS}{entity}/"
 
 
 def page_path(dossier: Dossier, page: PageKey) -> str:
@@ -99,6 +117,9 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     yield from _TOP
     yield from (entity_path(entity) for entity in dossier.entities.values())
     yield from (source_path(source) for source in dossier.sources)
+    excerpts = (excerpt for source in dossier.sources.values() for excerpt in source.excerpts)
+    speakers = {reference.id for excerpt in excerpts for reference in excerpt.attributed_to}
+    yield from (speaker_path(speaker) for speaker in sorted(speakers & set(dossier.entities)))
     yield from (question_path(question) for question in dossier.questions)
     yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
     yield from (f"{page.id}/" for page in dossier.pages)
@@ -112,9 +133,10 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
             message = f"the address /{page.id}/ belongs to another part of the site"
             yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
     known = set(own_paths(dossier))
-    unread = {f"{folder}/{name}/" for folder, names in ids.items() for name in names}
+    unread = {f"{folder}/{name}/" for folder in _FOLDERS for name in ids[folder]}
     unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
     anchors = _anchors(dossier)
+    anchors[CORRECTIONS] = set(ids["corrections"])
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
             path, _hash, fragment = part.target.removeprefix("/").partition("#")
@@ -155,3 +177,4 @@ def _parts(dossier: Dossier) -> Iterator[Part]:
             yield from prose.parts
     for _language, prose in own_prose(dossier):
         yield from prose.parts
+    yield from (correction.page for correction in dossier.corrections)

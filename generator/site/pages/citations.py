@@ -112,8 +112,11 @@ class CitationPages(Area):
             if len(chunks) > 1:
                 title += f", {w('page-n-of-m', n=number, m=len(chunks))}"
             trail = [(w["nav-citations"], routes.CITATIONS)]
+            frame = self.framer.frame(
+                scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}
+            )
             view = views.CitationListPage(
-                frame=self.framer.frame(scribe, here, "citations", title, w["describe-citations"], trail),
+                frame=frame,
                 heading=heading,
                 subject=views.Link(subject.text, scribe.up + subject.href),
                 entries=tuple(self._citation(scribe, cited) for cited in chunk),

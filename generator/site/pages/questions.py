@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.evidence.agreement import StanceKind, Status, answers, question_status, stances
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Question
-from generator.site import routes, views
+from generator.site import routes, structured, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
@@ -48,7 +48,7 @@ class QuestionPages(Area):
             mark = scribe.mark(stance.source)
             if not stance.given:
                 silence = self.w[f"stance-{stance.kind.value}"]
-                cells.append(views.Cell(mark, 0, "", "", "", 0, silence, "", (), ""))
+                cells.append(views.Cell(mark, 0, "", "", "", 0, silence, "", (), "", ""))
                 continue
             number, key = stance.given[0]
             proof = self.evidence.proofs[key]
@@ -66,6 +66,7 @@ class QuestionPages(Area):
                     scribe.speaker(key),
                     scribe.denials(key),
                     key,
+                    scribe.translation(key),
                 )
             )
         return tuple(cells)
@@ -101,6 +102,7 @@ class QuestionPages(Area):
                 title,
                 w("describe-question", question=title),
                 [(w["nav-questions"], routes.QUESTIONS)],
+                structured.question(scribe, question, self.framer.base),
             ),
             question=title,
             status=question_status(question).value,
