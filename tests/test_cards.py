@@ -119,7 +119,7 @@ def test_what_stands_on_the_cards(two: Path) -> None:
         "Ana Brito",
         "Oficio",
         "llamada “relojera”",
-        "un informe: Hoja del Valle",
+        "un texto: Hoja del Valle",
     )
     assert made["es/cards/site.png"].alt.startswith("El reloj. Un reloj y dos hojas. 2 fuentes")
     assert [sign.letter for sign in made["cards/people/ana-brito.png"].signs] == ["V"]
