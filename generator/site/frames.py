@@ -51,8 +51,13 @@ class Framer:
         title: str,
         description: str,
         trail: Sequence[tuple[str, str]] = (),
+        *,
+        evidence: bool = False,
     ) -> views.Frame:
-        """Make the frame of a page at `path`; `trail` names the pages between it and the first: (title, path)."""
+        """Make the frame of a page at `path`; `trail` names the pages between it and the first: (title, path).
+
+        `evidence` says whether quotations stand beside sentences there, so that a reader may fold them away.
+        """
         w, site = self._w, self._site
         up = scribe.up
         site_title = scribe.text(site.title)
@@ -77,6 +82,7 @@ class Framer:
             contact=views.Link(site.contact.removeprefix("mailto:"), site.contact) if site.contact else None,
             marks=scribe.marks(self._evidence.order),
             notice=self._notice(),
+            evidence=evidence,
             style=self._style,
             style_hash=self._style_hash,
             w=w,

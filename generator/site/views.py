@@ -50,6 +50,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+
+    letter: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A source's own words, proved, with everything that may stand beside them.
 
@@ -75,11 +84,11 @@ class Quotation:
     note: Markup
     """A gloss in the site's own voice, or empty."""
     anchor: str
-    """The id this use carries on this page, so that the reference list can lead back to it; may be empty."""
+    """Beside running text, the id to which its markers lead; else empty."""
     number: int
-    """The number of the reference on this page, 0 where the page has no reference list."""
-    reference: str
-    """The address of that reference on this page, or empty."""
+    """Beside running text, the number that its markers carry; else 0."""
+    back: tuple[Backlink, ...]
+    """Beside running text, the ways back to those markers."""
     key: str
     """The name the excerpt is cited by."""
     headline: str
@@ -146,22 +155,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlink:
-    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+class CitedSource:
+    """A source in the list at the foot of a page that cites it; `url` is its public address, or empty."""
 
-    letter: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One excerpt in the list of all citations at the foot of a page."""
-
-    anchor: str
-    number: int
-    quotation: Quotation
-    backlinks: tuple[Backlink, ...]
+    mark: Mark
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,10 +309,12 @@ class Frame:
     """The key to the sources, in order."""
     notice: str
     """What readers must be told of the whole site: that particulars were only counted; mostly empty."""
+    evidence: bool
+    """Whether quotations stand beside sentences, which a reader may fold away."""
     style: Markup
-    """The style sheet, to be put into one `<style>` element without change."""
+    """Stands for the style sheet, in one `<style>` element; what the page uses of it is put there in the end."""
     style_hash: str
-    """`sha256-…` of that style sheet, for the Content Security Policy."""
+    """Stands for `sha256-…` of that, for the Content Security Policy."""
     w: Words
 
 
@@ -399,7 +399,7 @@ class ProfilePage:
     questions: tuple[QuestionLine, ...]
     """Shown by marks alone: who stands with whom; the answers stand on the question's page."""
     unknown: tuple[Markup, ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
     citations: Link
     """This one's page of the citations index."""
 
@@ -467,6 +467,8 @@ class UsedExcerpt:
     quotation: Quotation
     place: str
     """Where it stands in the text: "line 9", "lines 4 and 6"."""
+    live: str
+    """The public address at these very words, or empty."""
     uses: tuple[Use, ...]
 
 
@@ -570,7 +572,7 @@ class TimelinePage:
     frame: Frame
     chart: Chart | None
     years: tuple[tuple[str, tuple[Event, ...]], ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -641,7 +643,7 @@ class QuestionPage:
     about: tuple[Link, ...]
     statements: tuple[Use, ...]
     """Sentences elsewhere on the site that touch on this question."""
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
     previous: Link | None
     following: Link | None
     silences: tuple[Silence, ...]
@@ -695,7 +697,7 @@ class ExplainerPage:
     title: str
     summary: str
     blocks: tuple[Block, ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
 
 
 @dataclass(frozen=True, slots=True)

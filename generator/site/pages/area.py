@@ -50,9 +50,9 @@ class Area:
         """The events by date."""
         return sorted(self.dossier.events, key=lambda event: (sort_key(event.date), event.id))
 
-    def scribe(self, path: str, *, listed: bool = True) -> Scribe:
+    def scribe(self, path: str) -> Scribe:
         """Begin a page."""
-        return Scribe(self.evidence, self.w, path, listed=listed)
+        return Scribe(self.evidence, self.w, path)
 
     def page(self, path: str, template: str, view: views.Page) -> Page:
         """Make a page of this language."""

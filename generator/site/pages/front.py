@@ -21,9 +21,9 @@ class FrontPages(Area):
         yield self._entities()
 
     def _home(self) -> Page:
-        scribe = self.scribe(routes.HOME, listed=False)
+        scribe = self.scribe(routes.HOME)
         home, site = self.dossier.home, self.dossier.site
-        frame = self.framer.frame(scribe, routes.HOME, "", "", scribe.text(site.description))
+        frame = self.framer.frame(scribe, routes.HOME, "", "", scribe.text(site.description), evidence=bool(home.sections))
         sections = tuple(scribe.section(PageKey(PageKind.HOME, ""), section) for section in home.sections)
         view = views.HomePage(
             frame=frame,
@@ -60,7 +60,7 @@ class FrontPages(Area):
         )
 
     def _people(self) -> Page:
-        scribe = self.scribe(routes.PEOPLE, listed=False)
+        scribe = self.scribe(routes.PEOPLE)
         w = self.w
         frame = self.framer.frame(scribe, routes.PEOPLE, "people", w["nav-people"], w["describe-people"])
         people = tuple(self.person_line(scribe, entity) for entity in self.profiled())
@@ -68,7 +68,7 @@ class FrontPages(Area):
         return self.page(routes.PEOPLE, "people.html", views.PeoplePage(frame, people, others))
 
     def _entities(self) -> Page:
-        scribe = self.scribe(routes.ENTITIES, listed=False)
+        scribe = self.scribe(routes.ENTITIES)
         w = self.w
         frame = self.framer.frame(
             scribe, routes.ENTITIES, "entities", w["nav-entities"], w["describe-entities"]

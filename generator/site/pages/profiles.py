@@ -51,7 +51,7 @@ class ProfilePages(Area):
         here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
         trail = [(w[parent], routes.PEOPLE if entity.profiled else routes.ENTITIES)]
         view = views.ProfilePage(
-            frame=self.framer.frame(scribe, path, here, name, described, trail),
+            frame=self.framer.frame(scribe, path, here, name, described, trail, evidence=bool(statements)),
             kind=w[f"entity-{entity.kind.value}"],
             name=name,
             variants=entity.variants,

@@ -87,6 +87,7 @@ class QuestionPages(Area):
                 title,
                 w("describe-question", question=title),
                 [(w["nav-questions"], routes.QUESTIONS)],
+                evidence=True,
             ),
             question=title,
             status=question_status(question).value,
