@@ -7,13 +7,17 @@ site's own voice it never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 
 from generator.evidence.folding import fold
 from generator.evidence.model import Claim, Proof
 from generator.evidence.terms import find, pattern
 from generator.problems import Code, Origin, Problem
-from generator.records import Dossier, Part, Prose, Text
+from generator.records import Dossier, Entity, Part, Prose, Text
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def check_loaded_words(
@@ -40,8 +44,22 @@ def check_loaded_words(
 
 
 def said(parts: tuple[Part, ...]) -> str:
-    """Give what prose says in the site's own words: everything but what it quotes."""
-    return fold(" ".join(part for part in parts if isinstance(part, str)))
+    """Give what prose says in the site's own words: everything but what it quotes, as text."""
+    return fold(unescape(_TAG.sub("", " ".join(part for part in parts if isinstance(part, str)))))
+
+
+def wordings(entity: Entity) -> tuple[str, ...]:
+    """Give the names of an entity: in every language, and other spellings."""
+    return (*(words.text for words in entity.name.values()), *entity.variants)
+
+
+def names(wanted: Iterable[str], text: str) -> bool:
+    """Whether one of some names stands in a folded text, after `de` and `a` as Spanish joins them (`del Gobierno`)."""
+    return any(
+        pattern(form).search(text)
+        for name in wanted
+        for form in (name, *([f"d{name}", f"a{name[1:]}"] if name[:3].casefold() == "el " else ()))
+    )
 
 
 def _speaker_named(claim: Claim, proofs: Mapping[str, Proof], dossier: Dossier, prose: Prose) -> bool:
@@ -50,8 +68,7 @@ def _speaker_named(claim: Claim, proofs: Mapping[str, Proof], dossier: Dossier, 
         proof = proofs.get(citation.key)
         for reference in proof.excerpt.attributed_to if proof else ():
             entity = dossier.entities.get(reference.id)
-            names = {*(words.text for words in entity.name.values()), *entity.variants} if entity else set()
-            if any(pattern(name).search(plain) for name in names):
+            if entity and names(wordings(entity), plain):
                 return True
     return False
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
-from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, find, plain
+from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, denials, find, plain, undenied
 from generator.records import EntityKind, InternalLink, Quoted, Statement
 from generator.site import routes, views
 from generator.site.pages import Page
@@ -268,6 +268,7 @@ class _Reader:
             return
         end = self._sheet.end(at)
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
+        self._denied(key, at, end)
         for claim in uses:
             href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
             if self._html.find(f'href="{href}"', at, end) < 0:
@@ -283,6 +284,12 @@ class _Reader:
         for words in all_words:
             if words not in shown:
                 self._note("left-out", f"“{words}”, which is left out, is not there in full", at)
+
+    def _denied(self, key: str, start: int, end: int) -> None:
+        """Look for the links to the denials of an excerpt, in a stretch of a page."""
+        for address in denials(self._evidence.proofs[key]):
+            if self._html.find(f'href="{self._up}{address}"', start, end) < 0:
+                self._faults.append(undenied(key, address, start))
 
     # ------------------------------------------------------------ what a page repeats from others
 
@@ -375,6 +382,11 @@ class _Reader:
                 self._note("citation", f"the matrix lacks the quotation {cell.href}, in full and linked")
                 return
             before = quotations[number].start
+            self._denied(cell.key, before, after)
+            if cell.speaker and self._html.find(escape(cell.speaker), before, after) < 0:
+                self._note(
+                    "citation", f"the matrix does not say who says {cell.href}: {cell.speaker}", before
+                )
             number += 1
 
 

@@ -141,7 +141,7 @@ class SourcePages(Area):
             proof = self.evidence.proofs[excerpt.key]
             lines = sorted({text.line(span.start) for passage in proof.passages for span in passage})
             place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
-            uses = tuple(scribe.use(claim, number) for number, claim in enumerate(claims))
+            uses = tuple(scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims))
             parts = [text.raw(span) for span in proof.passages[0]]
             live = fragments.live(source.url, parts, source.text or "") if source.url else ""
             used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, live, uses)
