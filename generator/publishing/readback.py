@@ -357,18 +357,21 @@ class _Reader:
             self._note("citation", f"the words of this speaker lack the quotation {lost}, in full", at)
 
     def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
-        """Look for citations one after another: the quotation, the link to it, the sentence, the link to that."""
+        """Look for citations one after another: quotations with the links to them, sentences with theirs."""
         quotations = iter(self._sheet.quotations)
         for entry in entries:
-            key = entry.quotation.key
-            place = next((quotation for quotation in quotations if _is(key, quotation)), None)
-            if place is None:
-                self._note("citation", f"the list lacks the citation of {key} by {entry.href}")
-                return
-            linked = self._html.find(f'href="{entry.href}"', place.end, place.stop) >= 0
-            if not linked or not find(self._html, [entry.statement], place.end, place.stop):
-                said = f"“{plain(entry.statement)}”, in full and linked"
-                self._note("cut", f"the citation of {key} by {entry.href} lacks {said}", place.start)
+            place = None
+            for key in (quotation.key for quotation in entry.quotations):
+                place = next((quotation for quotation in quotations if _is(key, quotation)), None)
+                if place is None:
+                    by = entry.sentences[0].href
+                    self._note("citation", f"the list lacks the citation of {key} by {by}")
+                    return
+            for sentence in entry.sentences if place else ():
+                linked = self._html.find(f'href="{sentence.href}"', place.end, place.stop) >= 0
+                if not linked or not find(self._html, [sentence.html], place.end, place.stop):
+                    said = f"“{plain(sentence.html)}”, in full and linked"
+                    self._note("cut", f"the citation of {key} by {sentence.href} lacks {said}", place.start)
 
     def _cells(self, cells: Iterable[views.Cell]) -> None:
         """Look for the cells of the matrix one after another: the quotation, and the link to it."""

@@ -274,17 +274,21 @@ class Scribe:
             self._beside[key] += 1
         markers = []
         for sentence in sentences:
-            html = Markup("")
+            links = []
             for citation in sentence.citations:
                 key, letter = citation.key, _letters(self._markers[citation.key])
                 self._markers[key] += 1
                 anchor = f"_cite-{key.replace(':', '.')}-{letter}"
                 label = self.w("back-label", letter=letter)
                 back.setdefault(key, []).append(views.Backlink(letter, f"#{anchor}", label))
-                html += Markup(' <a class="r" role="doc-noteref" id="{}" href="#{}">{}</a>').format(
-                    anchor, anchors[key], self.w("marker", n=numbers[key])
+                said = self.w("marker", n=numbers[key])
+                named = Markup(' aria-label="{}"').format(said) if links else ""
+                links.append(
+                    Markup('<a class="r" role="doc-noteref" id="{}" href="#{}"{}>{}</a>').format(
+                        anchor, anchors[key], named, numbers[key] if links else said
+                    )
                 )
-            markers.append(html)
+            markers.append(Markup(" [{}]").format(Markup(", ").join(links)) if links else Markup(""))
         return markers, tuple(
             replace(self.quotation(key), anchor=anchor, number=numbers[key], back=tuple(back[key]))
             for key, anchor in anchors.items()
@@ -349,10 +353,10 @@ class Scribe:
         keys = [citation.key for citation in statement.citations]
         parted = self._parted(keys, question) if question else []
         if len(parted) < 2:
-            return (views.Side(Markup(""), "", tuple(self.cited(key) for key in keys), ()),)
+            return (views.Side("", "", tuple(self.cited(key) for key in keys), ()),)
         return tuple(
             views.Side(
-                self.said(position) if position else Markup(""),
+                self.w("version", n=question.positions.index(position) + 1) if position and question else "",
                 f"{self.up}{routes.question_path(question.id)}#{position.id}"
                 if position and question
                 else "",
@@ -418,7 +422,7 @@ class Scribe:
         return views.EventLine(
             date_words(event.date, self.w),
             html_date(event.date),
-            self.said(event.statement),
+            self.name(event) if event.label else self.said(event.statement),
             href,
             self.denied(event.statement),
         )

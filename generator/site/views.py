@@ -103,8 +103,8 @@ class Quotation:
 class Side:
     """The quotations that say one thing. Where the sources differ, each position is a side of its own."""
 
-    label: Markup
-    """The position in words, linked nowhere; empty where there is only one side."""
+    label: str
+    """Which version it is, "version 2", counted as on the page of its question; empty where there is only one side."""
     href: str
     """The position on its question's page, or empty."""
     quotations: tuple[Quotation, ...]
@@ -342,6 +342,8 @@ class HomePage:
     sections: tuple[Section, ...]
     people: tuple[PersonLine, ...]
     questions: tuple[QuestionLine, ...]
+    """Some on which the sources differ: contradictions first."""
+    all_questions: Link
     explainers: tuple[Summary, ...]
     how_to_read: Markup
 
@@ -406,10 +408,11 @@ class ProfilePage:
     said: tuple[Quotation, ...]
     events: tuple[EventLine, ...]
     questions: tuple[QuestionLine, ...]
-    """Shown by marks alone: who stands with whom; the answers stand on the question's page."""
+    """Those that no sentence above leads to."""
     unknown: tuple[Markup, ...]
     references: tuple[CitedSource, ...]
-    citations: Link
+    citations: Link | None
+    """The list of a person's citations; None for others, whose page is that list."""
     """This one's page of the citations index."""
 
 
@@ -552,17 +555,24 @@ class CitationsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationEntry:
-    """One citation: the quotation, the sentence it supports, and the way to both."""
+class CitingSentence:
+    """A sentence in a list of citations: where it stands, and how."""
 
-    quotation: Quotation
-    statement: Markup
+    html: Markup
     status: str
     label: str
     href: str
     page: str
     denials: tuple[Link, ...]
-    """Who denies what the sentence alleges, where the quotation does not say it."""
+    """Who denies what the sentence alleges, where none of the quotations says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEntry:
+    """Citations that belong together: what one sentence cites, or the sentences that cite one excerpt."""
+
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[CitingSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)

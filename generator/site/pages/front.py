@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.evidence.model import PageKey, PageKind
-from generator.records import EntityKind
+from generator.records import EntityKind, Question, QuestionKind
 from generator.site import routes, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
+
+QUESTIONS_ON_HOME = 12
+"""So many questions on which the sources differ stand on the first page, with the way to all of them."""
 
 
 class FrontPages(Area):
@@ -33,15 +36,20 @@ class FrontPages(Area):
             numbers=self._numbers(scribe),
             sections=sections,
             people=tuple(self.person_line(scribe, entity) for entity in self.profiled()),
-            questions=tuple(
-                scribe.question_line(question)
-                for question in self.dossier.questions.values()
-                if question.kind.differs
+            questions=tuple(scribe.question_line(question) for question in self._differing()),
+            all_questions=views.Link(
+                self.w("all-questions", n=len(self.dossier.questions)), scribe.up + routes.QUESTIONS
             ),
             explainers=self.summaries(scribe),
             how_to_read=scribe.own(home.how_to_read),
         )
         return self.page(routes.HOME, "home.html", view)
+
+    def _differing(self) -> list[Question]:
+        """Choose questions on which the sources differ, contradictions before all others."""
+        differing = [question for question in self.dossier.questions.values() if question.kind.differs]
+        differing.sort(key=lambda question: question.kind is not QuestionKind.CONTRADICTION)
+        return differing[:QUESTIONS_ON_HOME]
 
     def _numbers(self, scribe: Scribe) -> tuple[views.CountedLink, ...]:
         questions = self.dossier.questions.values()

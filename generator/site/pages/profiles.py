@@ -46,6 +46,8 @@ class ProfilePages(Area):
             *(fact.value for fact in facts),
             *(statement for section in (*sections, *shared) for statement in section.statements),
         ]
+        led = {statement.question.href for statement in statements if statement.question}
+        lines = [scribe.question_line(question) for question in self.questions_about(scribe, entity)]
         cited = scribe.cited_sources()
         described = w("describe-person", name=name, sources=scribe.names(cited)) if cited else name
         here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
@@ -63,14 +65,14 @@ class ProfilePages(Area):
             shared=shared,
             said=said,
             events=events,
-            questions=tuple(
-                scribe.question_line(question) for question in self.questions_about(scribe, entity)
-            ),
+            questions=tuple(line for line in lines if line.href not in led),
             unknown=tuple(scribe.own(text) for text in entity.unknown),
             references=scribe.references(),
             citations=views.Link(
                 w("citations-of", name=name), f"{scribe.up}{routes.CITATIONS}profile/{entity.id}/"
-            ),
+            )
+            if entity.profiled
+            else None,
         )
         return self.page(path, "profile.html", view)
 
