@@ -39,15 +39,19 @@ EVENTS = [event for group in read("events").values() for event in group["events"
 HOME = yaml.load((CONTENT / "home.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 (it makes texts alone)
 ENGLISH = [path for path in (CONTENT / "explainers").glob("*.md") if not path.name.endswith(".es.md")]
 EXPLAINED = [
-    found
-    for path in ENGLISH
-    for found in re.findall(r"\[@[^\]]+\]", path.read_text(encoding="utf-8"))
+    found for path in ENGLISH for found in re.findall(r"\[@[^\]]+\]", path.read_text(encoding="utf-8"))
 ]
 
 
+ENDING = r"\.”?\"? ?(?:\[@[^\]]+\])(?:\{#[a-z-]+\})?(?=\s|$)|\[@[^\]]+\]\."
 SENTENCES = sum(
     # a sentence ends at the citation behind its full stop, or at a full stop behind its citation
-    len(re.findall(r"\.”?\"? ?(?:\[@[^\]]+\])(?:\{#[a-z-]+\})?(?=\s|$)|\[@[^\]]+\]\.", path.read_text(encoding="utf-8")))
+    len(
+        re.findall(
+            r"\.”?\"? ?(?:\[@[^\]]+\])(?:\{#[a-z-]+\})?(?=\s|$)|\[@[^\]]+\]\.",
+            path.read_text(encoding="utf-8"),
+        )
+    )
     for path in ENGLISH
 )
 

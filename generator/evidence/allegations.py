@@ -1,8 +1,8 @@
 """Allegations: words that accuse somebody stand with who says them and, where a source gives one, with the denial.
 
-An editor declares them (`allegation`, `denied` of an excerpt). Whatever cites an allegation names its speaker (the source
-itself, where the words are its own) in the site's own words, in every language, and cites a denial as well. Nothing here waits for a proof, so that all of it is
-told in one run with the other mistakes of the records.
+An editor declares them (`allegation`, `denied` of an excerpt). Whatever cites an allegation names its speaker (the
+source itself, where the words are its own) in the site's own words, in every language, and cites a denial as well.
+Nothing here waits for a proof, so that all of it is told in one run with the other mistakes of the records.
 """
 
 from __future__ import annotations
@@ -76,7 +76,10 @@ def _unnamed(statement: Statement, excerpt: Excerpt, dossier: Dossier) -> Iterat
         for prose in statement.prose.values():
             if not (names((source.name,), said(prose.parts)) or Placeholder.SOURCES in prose.parts):
                 message = f"{excerpt.key} is an allegation by its source, which is not named in this sentence"
-                hint = f"Name {source.name}, or write {{sources}}; where the text has it from somebody, attributed_to: says whom."
+                hint = (
+                    f"Name {source.name}, or write {{sources}}; where the text has it from somebody,"
+                    " attributed_to: says whom."
+                )
                 yield Problem(prose.origin, Code.ALLEGATION_UNATTRIBUTED, message, hint)
         return
     speaker = dossier.entities.get(excerpt.attributed_to[0].id)

@@ -15,9 +15,10 @@ from generator.evidence.folding import fold
 from generator.evidence.model import Claim, Proof
 from generator.evidence.terms import find, pattern
 from generator.problems import Code, Origin, Problem
-from generator.records import Dossier, Entity, Part, Prose, Text
+from generator.records import Dossier, Entity, Part, Prose, Quoted, Text
 
 _TAG = re.compile(r"<[^>]*>")
+_GLOSS = re.compile(r"^\s*\(‘[^’]*’")
 
 
 def check_loaded_words(
@@ -29,11 +30,11 @@ def check_loaded_words(
         return
     for claim in claims:
         for language, prose in claim.statement.prose.items():
-            found = find(lists.get(language, ()), said(prose.parts))
+            found = find(lists.get(language, ()), said(unglossed(prose.parts)))
             if found and not _speaker_named(claim, proofs, dossier, prose):
                 yield _problem(found[0], prose.origin)
     for language, prose in own:
-        found = find(lists.get(language, ()), said(prose.parts))
+        found = find(lists.get(language, ()), said(unglossed(prose.parts)))
         if found:
             yield _problem(found[0], prose.origin)
     for text in plain_texts(dossier):
@@ -46,6 +47,18 @@ def check_loaded_words(
 def said(parts: tuple[Part, ...]) -> str:
     """Give what prose says in the site's own words: everything but what it quotes, as text."""
     return fold(unescape(_TAG.sub("", " ".join(part for part in parts if isinstance(part, str)))))
+
+
+def unglossed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Leave out the glosses of prose: words in single marks and brackets right behind quoted words, `"…" (‘…’`.
+
+    They are a translation, as much the source's as the words before them.
+    """
+    kept: list[Part] = []
+    for part in parts:
+        quoted = bool(kept) and isinstance(kept[-1], Quoted)
+        kept.append(_GLOSS.sub(" (", part) if quoted and isinstance(part, str) else part)
+    return tuple(kept)
 
 
 def wordings(entity: Entity) -> tuple[str, ...]:

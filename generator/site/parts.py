@@ -177,8 +177,6 @@ class Scribe:
         speakers = tuple(self.entity_link(reference.id) for reference in excerpt.attributed_to)
         speaker = self.speaker(key)
         credit = self.w("as-reported-by", speaker=speaker, source=source.name) if speaker else source.name
-        foreign = source.language.split("-")[0] != self.w.lang
-        translation = excerpt.translation.get(self.w.lang) if foreign else None
         return views.Quotation(
             words=proof.words,
             lang=source.language,
@@ -188,7 +186,7 @@ class Scribe:
             speakers=speakers,
             credit=credit,
             printed=self.w("printed", n=len(proof.passages)) if len(proof.passages) > 1 else "",
-            translation=translation.text if translation else "",
+            translation=self.translation(key),
             note=self.own(excerpt.note),
             anchor="",
             number=0,
@@ -198,6 +196,13 @@ class Scribe:
             headline=self.w["from-headline"] if proof.role is Role.HEADLINE else "",
             denials=self.denials(key),
         )
+
+    def translation(self, key: str) -> str:
+        """Give the site's own translation of an excerpt, or nothing where it is in the language of the page."""
+        proof = self.evidence.proofs[key]
+        words = proof.excerpt.translation.get(self.w.lang)
+        foreign = proof.source.language.split("-")[0] != self.w.lang
+        return words.text if words and foreign else ""
 
     def speaker(self, key: str) -> str:
         """Name who says an excerpt inside its source, through whom; nothing where the source itself speaks."""

@@ -618,6 +618,8 @@ class Cell:
     """Who denies an allegation, as for a quotation."""
     key: str
     """The name the excerpt is cited by, or empty."""
+    translation: str
+    """The site's own translation of the words, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

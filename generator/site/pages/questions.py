@@ -48,7 +48,7 @@ class QuestionPages(Area):
             mark = scribe.mark(stance.source)
             if not stance.given:
                 silence = self.w[f"stance-{stance.kind.value}"]
-                cells.append(views.Cell(mark, 0, "", "", "", 0, silence, "", (), ""))
+                cells.append(views.Cell(mark, 0, "", "", "", 0, silence, "", (), "", ""))
                 continue
             number, key = stance.given[0]
             proof = self.evidence.proofs[key]
@@ -66,6 +66,7 @@ class QuestionPages(Area):
                     scribe.speaker(key),
                     scribe.denials(key),
                     key,
+                    scribe.translation(key),
                 )
             )
         return tuple(cells)
