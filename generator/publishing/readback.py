@@ -182,9 +182,7 @@ class _Reader:
                 self._shown(key, there, f"the statement {anchor}", at)
                 continue
             marked = any(at < place < end for place in self._places[key])
-            leads = any(
-                self._html.find(f'href="#{name}"', at, end) >= 0 for name in self._quotation_ids(key)
-            )
+            leads = any(self._html.find(f'href="#{name}"', at, end) >= 0 for name in self._quotation_ids(key))
             if not (marked and leads):
                 self._note(
                     "marker", f"the statement {anchor} has no marker that leads to the quotation {key}", at

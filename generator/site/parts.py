@@ -308,14 +308,17 @@ class Scribe:
         question = self.dossier.questions[statement.question.id] if statement.question else None
         name = f"{scope}.{statement.id}" if scope else statement.id
         home = self.up + routes.claim_path(self.dossier, claim) if scope else f"#{statement.id}"
-        link = None
+        label, link = self.label(statement), None
         if question:
-            link = views.Link(self.text(question.question), self.up + routes.question_path(question.id))
+            asked = self.text(question.question)
+            if standing.status is Status.DIFFER:
+                label, asked = self.w[f"kind-{question.kind.value}"], self._versions(question)
+            link = views.Link(asked, self.up + routes.question_path(question.id))
         return views.Statement(
             id=name,
             html=self.said(statement),
             status=standing.status.value,
-            label=self.label(statement),
+            label=label,
             question=link,
             sides=self._sides(statement, question if standing.status is Status.DIFFER else None),
             home=home,
@@ -349,9 +352,12 @@ class Scribe:
         standing = support(self.evidence, statement)
         if standing.status is Status.DIFFER and statement.question:
             question = self.dossier.questions[statement.question.id]
-            versions = self.w("versions", n=len(question.positions))
-            return self.w("kind-and-versions", kind=self.w[f"kind-{question.kind.value}"], versions=versions)
+            kind = self.w[f"kind-{question.kind.value}"]
+            return self.w("kind-and-versions", kind=kind, versions=self._versions(question))
         return self.reports(standing.sources)
+
+    def _versions(self, question: Question) -> str:
+        return self.w("versions", n=len(question.positions))
 
     def _sides(self, statement: Statement, question: Question | None) -> tuple[views.Side, ...]:
         """Divide a sentence's quotations by the positions they stand for, where the sources differ."""

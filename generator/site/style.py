@@ -1,7 +1,7 @@
 """The style sheet, cut to what a page uses: each page carries its own style, so that reading it is one request.
 
 A rule stays where every class, id and element that its selector names occurs on the page. What is not understood
-stays as well, so that a sheet of a dossier's own is never broken by this.
+stays as well, so that a sheet of a dossier's own is never broken by this. Variables get names of one letter.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ for _deeper in range(4):
     _BRACKETS = rf"\((?:[^()]|{_BRACKETS})*\)"
 _PIECE = re.compile(rf"""(?:{_STRING}|{_BRACKETS}|[^{{}};"'()])*""")
 _FUNCTION = re.compile(r":([-\w]+)\(([^()]*)\)")
+_PROPERTY = re.compile(r"(?<![-\w.#])--[-\w]+")
 _NAME = re.compile(r"([.#]?)(-?[A-Za-z_][-\w]*)")
 _DROPPED = re.compile(r"\[[^\]]*\]|::?[-\w]+")
 _TAG = re.compile(r"<([A-Za-z][-\w]*)")
@@ -54,6 +55,8 @@ class Sheet:
     def __init__(self, text: str) -> None:
         self._text = text
         self._rules = _parsed(text)
+        declared = dict.fromkeys(_PROPERTY.findall(text))
+        self._short = {name: f"--{_letters(number)}" for number, name in enumerate(declared)}
         self._asked = frozenset(_names(self._rules or ()))
         self._cut = lru_cache(maxsize=None)(self._cut_to)
 
@@ -70,7 +73,10 @@ class Sheet:
         return self._cut(frozenset(names) & self._asked)
 
     def _cut_to(self, names: frozenset[str] | None) -> tuple[str, str]:
-        text = self._text if names is None else "".join(_kept(self._rules or (), names))
+        text = self._text
+        if names is not None:
+            text = "".join(_kept(self._rules or (), names))
+            text = _PROPERTY.sub(lambda found: self._short[found[0]], text)
         return text, f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
@@ -155,6 +161,10 @@ def _names(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- writing it
+
+
+def _letters(number: int) -> str:
+    return chr(97 + number) if number < 26 else _letters(number // 26 - 1) + chr(97 + number % 26)
 
 
 def _kept(rules: tuple[Rule, ...], names: frozenset[str]) -> Iterator[str]:

@@ -132,7 +132,7 @@ class Statement:
     label: str
     """The status in words: "one report", "3 reports, 2 origins", "the sources differ"."""
     question: Link | None
-    """The question on which the sources are compared, where there is one."""
+    """The question on which the sources are compared, where there is one: itself in words, or "2 versions"."""
     sides: tuple[Side, ...]
     home: str
     """The address of its own permalink; on another page than this for what is said of a group."""

@@ -86,11 +86,6 @@ class Area:
             if names & {reference.id for reference in question.about}
         ]
 
-    def events_about(self, scribe: Scribe, entity: Entity) -> list[Event]:
-        """Give the events about an entity, or about a group it belongs to, by date."""
-        names = {entity.id, *(group.id for group in scribe.groups_of(entity))}
-        return [event for event in self.events if names & {reference.id for reference in event.about}]
-
     def counted(self, scribe: Scribe, name: str, path: str, count: int) -> views.CountedLink:
         """Show a number of things, and where they are listed."""
         return views.CountedLink(count, name, scribe.up + path)

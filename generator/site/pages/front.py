@@ -10,7 +10,7 @@ from generator.site import routes, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
-QUESTIONS_ON_HOME = 12
+QUESTIONS_ON_HOME = 5
 """So many questions on which the sources differ stand on the first page, with the way to all of them."""
 
 
@@ -26,7 +26,9 @@ class FrontPages(Area):
     def _home(self) -> Page:
         scribe = self.scribe(routes.HOME)
         home, site = self.dossier.home, self.dossier.site
-        frame = self.framer.frame(scribe, routes.HOME, "", "", scribe.text(site.description), evidence=bool(home.sections))
+        frame = self.framer.frame(
+            scribe, routes.HOME, "", "", scribe.text(site.description), evidence=bool(home.sections)
+        )
         sections = tuple(scribe.section(PageKey(PageKind.HOME, ""), section) for section in home.sections)
         view = views.HomePage(
             frame=frame,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.evidence.agreement import Status
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.records import Entity
+from generator.records import Entity, Event, Question
 from generator.site import routes, views
 from generator.site.pages.area import Area, Page
 
@@ -36,7 +36,7 @@ class ProfilePages(Area):
             for group in groups
             for section in group.sections
         )
-        events = tuple(scribe.event_line(event) for event in self.events_about(scribe, entity))
+        events = tuple(scribe.event_line(event) for event in self.events if _names(event, entity))
         said = tuple(
             scribe.quotation(key)
             for key, proof in self.evidence.proofs.items()
@@ -47,7 +47,11 @@ class ProfilePages(Area):
             *(statement for section in (*sections, *shared) for statement in section.statements),
         ]
         led = {statement.question.href for statement in statements if statement.question}
-        lines = [scribe.question_line(question) for question in self.questions_about(scribe, entity)]
+        lines = [
+            scribe.question_line(question)
+            for question in self.dossier.questions.values()
+            if _names(question, entity)
+        ]
         cited = scribe.cited_sources()
         described = w("describe-person", name=name, sources=scribe.names(cited)) if cited else name
         here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
@@ -82,3 +86,8 @@ class ProfilePages(Area):
             for status in (Status.AGREE, Status.DIFFER, Status.SINGLE)
             for count in (statuses.count(status.value),)
         )
+
+
+def _names(record: Event | Question, entity: Entity) -> bool:
+    """Whether an event or a question is about an entity itself; what is about its group stands on the group's page."""
+    return entity.id in {reference.id for reference in record.about}
