@@ -10,7 +10,7 @@ from generator.evidence.cautions import all_cautions
 from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
-from generator.exports import matrix
+from generator.exports import atom, matrix
 from generator.problems import Problem, UserError, in_order
 from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
@@ -147,5 +147,6 @@ def _files(
         raise ReadbackError(unproved)
     for w in all_words:
         yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
+        yield from atom.feeds(evidence, w)
     yield from evidence_files(evidence, readback.said, readback.also)
     yield from extra_files(evidence.dossier, paths)

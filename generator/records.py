@@ -545,6 +545,19 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A public record of a changed statement: the day, the page, what it said, what it says, and why."""
+
+    id: str
+    date: Edtf
+    page: InternalLink
+    said: LocalProse
+    says: LocalProse
+    why: LocalProse
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`site.yaml`. What is not set is None and shown as not stated."""
 
@@ -569,7 +582,8 @@ class Site:
 class Dossier:
     """Everything in one investigation, as read; quotations unproved.
 
-    All mappings are by id, in sorted order of ids. `lock` is None where there is none, or none that can be read.
+    All mappings are by id, in sorted order of ids; `corrections` are in that order too. `lock` is None where there
+    is none, or none that can be read.
     """
 
     site: Site
@@ -581,4 +595,5 @@ class Dossier:
     questions: Mapping[str, Question]
     explainers: tuple[Explainer, ...]
     pages: tuple[Explainer, ...]
+    corrections: tuple[Correction, ...] = ()
     lock: Lock | None = None

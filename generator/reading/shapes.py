@@ -43,12 +43,14 @@ from generator.reading.fields import (
 )
 from generator.reading.yamlfile import Node
 from generator.records import (
+    Correction,
     Derivation,
     EntityKind,
     Event,
     Excerpt,
     Fact,
     Home,
+    InternalLink,
     LeftOut,
     Lineage,
     OtherDate,
@@ -453,6 +455,35 @@ QUESTION = Record(
 )
 
 
+# ---------------------------------------------------------------- corrections
+
+CORRECTION = Record(
+    "a correction",
+    {
+        "date": Field(Day(), "the day on which the page was changed", required=True),
+        "page": Field(
+            _Placed(
+                String("the address of a page of this site, such as /people/ID/", r"/[a-z0-9./-]*(?:#\S+)?")
+            ),
+            "the page that was corrected, or the place on it: /people/ID/#STATEMENT",
+            required=True,
+        ),
+        "said": Field(ProseKind(), "what the page said", required=True),
+        "says": Field(ProseKind(), "what it says now", required=True),
+        "why": Field(ProseKind(), "why it was changed", required=True),
+    },
+    lambda values, origin: Correction(
+        "",
+        values["date"],
+        InternalLink(*values["page"]),
+        values["said"],
+        values["says"],
+        values["why"],
+        origin,
+    ),
+)
+
+
 # ---------------------------------------------------------------- the first page, and the site
 
 HOME = Record(
@@ -524,6 +555,7 @@ FILES: dict[str, Record[Any]] = {
     "entity": ENTITY,
     "events": EVENTS,
     "question": QUESTION,
+    "correction": CORRECTION,
 }
 
 

@@ -27,9 +27,16 @@ QUESTIONS = "questions/"
 TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
 SPEAKERS = "speakers/"
+CORRECTIONS = "corrections/"
 NOT_FOUND = "404.html"
 
-_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS)
+_FOLDERS = ("people", "entities", "sources", "questions", "explainers")
+"""The folders under `content/` each of whose files is a page."""
+
+FEED = "feed.xml"
+CORRECTIONS_FEED = "corrections.xml"
+
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS)
 
 
 def entity_path(entity: Entity) -> str:
@@ -56,6 +63,11 @@ def question_path(question: str) -> str:
 def explainer_path(explainer: str) -> str:
     """Give the path of an explainer."""
     return f"{EXPLAINERS}{explainer}/"
+
+
+def correction_path(correction: str) -> str:
+    """Give the permalink of a correction."""
+    return f"{CORRECTIONS}#{correction}"
 
 
 def page_path(dossier: Dossier, page: PageKey) -> str:
@@ -112,9 +124,10 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
             message = f"the address /{page.id}/ belongs to another part of the site"
             yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
     known = set(own_paths(dossier))
-    unread = {f"{folder}/{name}/" for folder, names in ids.items() for name in names}
+    unread = {f"{folder}/{name}/" for folder in _FOLDERS for name in ids[folder]}
     unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
     anchors = _anchors(dossier)
+    anchors[CORRECTIONS] = set(ids["corrections"])
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
             path, _hash, fragment = part.target.removeprefix("/").partition("#")
@@ -155,3 +168,4 @@ def _parts(dossier: Dossier) -> Iterator[Part]:
             yield from prose.parts
     for _language, prose in own_prose(dossier):
         yield from prose.parts
+    yield from (correction.page for correction in dossier.corrections)

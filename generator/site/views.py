@@ -270,12 +270,36 @@ class OtherDate:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language: code, the language's own name, address here and in full."""
+    """The page in one of the languages: code, the language's own name, address here and in full, its locale."""
 
     lang: str
     name: str
     href: str
     canonical: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture of the page for those who share it: its path from the root of the whole site, and in full.
+
+    `width` and `height` are in pixels, `alt` says in words what it shows.
+    """
+
+    path: str
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """How the page is cited, to be copied: in plain text, for BibTeX, for RIS."""
+
+    text: str
+    bibtex: str
+    ris: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +338,15 @@ class Frame:
     """Or "not stated"."""
     contact: Link | None
     """Where errors are reported; None where not stated."""
+    data: Markup
+    """What the page says of itself to machines: JSON-LD for a `<script>` element, or empty."""
+    card: Card | None
+    cite: Cite | None
+    """None on lists that lead to other pages."""
+    corrected: tuple[Link, ...]
+    """The corrections of this page, each by its day, the newest first; mostly empty."""
+    feeds: tuple[Link, ...]
+    """On the first page and on that of the corrections."""
     marks: tuple[Mark, ...]
     """The key to the sources, in order."""
     notice: str
@@ -732,6 +765,27 @@ class ExplainerPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A changed statement: when, on which page, what it said, what it says, why. `anchor` is its permalink."""
+
+    anchor: str
+    date: str
+    datetime: str
+    page: Link
+    said: Markup
+    says: Markup
+    why: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """`corrections.html`: every correction, the newest first."""
+
+    frame: Frame
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """`404.html`: its `frame.root` is the absolute path of the site, since it is shown at any depth."""
 
@@ -753,5 +807,6 @@ Page = (
     | QuestionPage
     | ExplainersPage
     | ExplainerPage
+    | CorrectionsPage
     | NotFoundPage
 )

@@ -8,6 +8,7 @@ from generator.evidence.model import Evidence
 from generator.site.frames import Framer
 from generator.site.pages.area import Area, Page
 from generator.site.pages.citations import CitationPages
+from generator.site.pages.corrections import CorrectionPages
 from generator.site.pages.front import FrontPages
 from generator.site.pages.profiles import ProfilePages
 from generator.site.pages.questions import QuestionPages
@@ -24,6 +25,7 @@ AREAS: tuple[type[Area], ...] = (
     TimelinePages,
     QuestionPages,
     TextPages,
+    CorrectionPages,
 )
 
 

@@ -40,7 +40,7 @@ class CitationPages(Area):
         """Make the index, and a list for each person, each page of running text, the timeline and all questions.
 
         A source's own page is its list: every excerpt there, with each sentence that rests on it. So is the page of
-        anything else that has one: each sentence there, with what it cites.
+        anything else that has one, as of a group: each sentence there, with what it cites.
         """
         scribe = self.scribe(routes.CITATIONS)
         w = self.w
@@ -62,8 +62,6 @@ class CitationPages(Area):
         for page in self._citing():
             entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
             found = [cited for cited in self.cited if cited.claim.page == page]
-            if entity:
-                found += self._shared_citations(scribe, entity.id)
             link = self.scribe(routes.HOME).page_link(page)
             here = routes.page_path(self.dossier, page)
             path = here if entity and not entity.profiled else self._list_path(page)
@@ -95,15 +93,6 @@ class CitationPages(Area):
         kind = "profile" if page.kind is PageKind.ENTITY else page.kind.value
         return f"{routes.CITATIONS}{kind}/{page.id}/" if page.id else f"{routes.CITATIONS}{kind}/"
 
-    def _shared_citations(self, scribe: Scribe, entity: str) -> list[Cited]:
-        """Give the citations of what is said of the groups that an entity belongs to."""
-        groups = {group.id for group in scribe.groups_of(self.dossier.entities[entity])}
-        return [
-            cited
-            for cited in self.cited
-            if cited.claim.page.kind is PageKind.ENTITY and cited.claim.page.id in groups
-        ]
-
     def _citation_list(self, path: str, subject: views.Link, found: list[Cited]) -> Iterator[Page]:
         w = self.w
         chunks = _chunks(_grouped(found))
@@ -115,8 +104,11 @@ class CitationPages(Area):
             if len(chunks) > 1:
                 title += f", {w('page-n-of-m', n=number, m=len(chunks))}"
             trail = [(w["nav-citations"], routes.CITATIONS)]
+            frame = self.framer.frame(
+                scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}
+            )
             view = views.CitationListPage(
-                frame=self.framer.frame(scribe, here, "citations", title, w["describe-citations"], trail),
+                frame=frame,
                 heading=heading,
                 subject=views.Link(subject.text, scribe.up + subject.href),
                 entries=tuple(self._entry(scribe, group) for group in chunk),

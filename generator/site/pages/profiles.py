@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.evidence.agreement import Status
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Entity, Event, Question
-from generator.site import routes, views
+from generator.site import routes, structured, views
 from generator.site.pages.area import Area, Page
 
 
@@ -57,7 +57,16 @@ class ProfilePages(Area):
         here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
         trail = [(w[parent], routes.PEOPLE if entity.profiled else routes.ENTITIES)]
         view = views.ProfilePage(
-            frame=self.framer.frame(scribe, path, here, name, described, trail, evidence=bool(statements)),
+            frame=self.framer.frame(
+                scribe,
+                path,
+                here,
+                name,
+                described,
+                trail,
+                structured.entity(scribe, entity),
+                evidence=bool(statements),
+            ),
             kind=w[f"entity-{entity.kind.value}"],
             name=name,
             variants=entity.variants,
