@@ -250,11 +250,11 @@ class _Reader:
             regions.append((begin, self._sheet.end(begin)))
             self._shown(key, self._sheet.within(*regions[-1]), f"the reference {key}", begin)
         for place in [f"_cite-{name}-{_letters(number)}" for number in range(cited)]:
-            begin = self._sheet.ids.get(place)
-            if begin is None:
+            marker = self._sheet.ids.get(place)
+            if marker is None:
                 self._note("marker", f"a place that cites {key} is lost: no element has the id {place!r}", at)
                 continue
-            self._places[key].append(begin)
+            self._places[key].append(marker)
             if all(self._html.find(f'href="#{place}"', *region) < 0 for region in regions):
                 self._note("marker", f"the quotation {key} has no way back to {place!r}", at)
 
@@ -358,18 +358,23 @@ class _Reader:
         """Look for citations one after another: quotations with the links to them, sentences with theirs."""
         quotations = iter(self._sheet.quotations)
         for entry in entries:
-            place = None
+            place: Quotation | None = None
             for key in (quotation.key for quotation in entry.quotations):
                 place = next((quotation for quotation in quotations if _is(key, quotation)), None)
                 if place is None:
                     by = entry.sentences[0].href
                     self._note("citation", f"the list lacks the citation of {key} by {by}")
                     return
-            for sentence in entry.sentences if place else ():
-                linked = self._html.find(f'href="{sentence.href}"', place.end, place.stop) >= 0
-                if not linked or not find(self._html, [sentence.html], place.end, place.stop):
-                    said = f"“{plain(sentence.html)}”, in full and linked"
-                    self._note("cut", f"the citation of {key} by {sentence.href} lacks {said}", place.start)
+            for sentence in entry.sentences:
+                assert place
+                self._citing(sentence, place)
+
+    def _citing(self, sentence: views.CitingSentence, place: Quotation) -> None:
+        """Look behind a quotation for a sentence that cites it, and for the link to that."""
+        linked = self._html.find(f'href="{sentence.href}"', place.end, place.stop) >= 0
+        if not linked or not find(self._html, [sentence.html], place.end, place.stop):
+            said = f"“{plain(sentence.html)}”, in full and linked"
+            self._note("cut", f"a citation by {sentence.href} lacks {said}", place.start)
 
     def _cells(self, cells: Iterable[views.Cell]) -> None:
         """Look for the cells of the matrix one after another: the quotation, and the link to it."""

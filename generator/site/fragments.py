@@ -18,8 +18,8 @@ def live(url: str, parts: Sequence[str], text: str) -> str:
     """Give the address of words in a published article.
 
     `parts` are the words as they stand in the source, divided where some are left out; `text` is the text of the
-    source, by which the first words are made long enough to stand there once (it may be empty). Words on several lines are
-    named by their beginning and end, since no browser finds one string in several paragraphs.
+    source, by which the first words are made long enough to stand there once (it may be empty). Words on several
+    lines are named by their beginning and end, since no browser finds one string in several paragraphs.
     """
     lines = [line.split() for part in parts for line in part.splitlines() if line.strip()]
     if len(lines) == 1 and len(lines[0]) <= _WHOLE:

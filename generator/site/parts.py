@@ -279,7 +279,7 @@ class Scribe:
             self._beside[key] += 1
         markers = []
         for sentence in sentences:
-            links = []
+            links: list[Markup] = []
             for citation in sentence.citations:
                 key, letter = citation.key, _letters(self._markers[citation.key])
                 self._markers[key] += 1
@@ -364,7 +364,7 @@ class Scribe:
         keys = [citation.key for citation in statement.citations]
         parted = self._parted(keys, question) if question else []
         if len(parted) < 2:
-            return (views.Side("", "", tuple(self.cited(key) for key in keys), ()),)
+            return (views.Side("", "", tuple(self.cited(key) for key in keys)),)
         return tuple(
             views.Side(
                 self.w("version", n=question.positions.index(position) + 1) if position and question else "",
@@ -372,7 +372,6 @@ class Scribe:
                 if position and question
                 else "",
                 tuple(self.cited(key) for key in group),
-                self.denied(position, *group) if position else (),
             )
             for position, group in parted
         )

@@ -108,8 +108,6 @@ class Side:
     href: str
     """The position on its question's page, or empty."""
     quotations: tuple[Quotation, ...]
-    denials: tuple[Link, ...]
-    """Who denies what the position alleges, where none of the quotations says it."""
 
 
 @dataclass(frozen=True, slots=True)

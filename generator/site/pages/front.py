@@ -10,7 +10,7 @@ from generator.site import routes, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
-QUESTIONS_ON_HOME = 5
+QUESTIONS_ON_HOME = 3
 """So many questions on which the sources differ stand on the first page, with the way to all of them."""
 
 
