@@ -10,7 +10,7 @@ from generator.evidence.cautions import all_cautions
 from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
-from generator.exports import atom, matrix
+from generator.exports import atom, matrix, search
 from generator.problems import Problem, UserError, in_order
 from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
@@ -19,7 +19,7 @@ from generator.publishing.write import checked_output, staged
 from generator.reading.fields import is_folder_url
 from generator.reading.load import load
 from generator.records import Dossier
-from generator.site.pages import Page, pages
+from generator.site.pages import INLINES, Page, pages
 from generator.site.render import Face, TemplateError
 from generator.site.routes import check_routes, prefix
 from generator.site.words import Words
@@ -92,11 +92,12 @@ def _run(
     evidence, unproved = prove(dossier, loaded.ids, loaded.lost)
     face = Face(root)
     style, style_hash, wrong = face.style()
+    inlines, wrong_inlines = face.inlines(INLINES)
     all_words, wrong_words = face.words(dossier.site.languages)
-    problems += [*unproved, *wrong, *wrong_words]
+    problems += [*unproved, *wrong, *wrong_inlines, *wrong_words]
     if problems or evidence is None:
         return _failed(problems)
-    made = pages(evidence, all_words, style, style_hash)
+    made = pages(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
         publish(_files(root, evidence, face, all_words, made, counts, progress))
@@ -148,5 +149,7 @@ def _files(
     for w in all_words:
         yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
         yield from atom.feeds(evidence, w)
+        for path, content in search.files(evidence, w):
+            yield f"{prefix(evidence.dossier, w.lang)}{path}", content
     yield from evidence_files(evidence, readback.said, readback.also)
     yield from extra_files(evidence.dossier, paths)

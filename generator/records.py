@@ -472,8 +472,8 @@ class QuestionKind(Enum):
 class Question:
     """A point on which the sources can be compared; each position is a cited answer.
 
-    `terms` are words, by language, that would show that a source speaks of it; `not_applicable` gives the reason
-    why a source, by id, is no witness to it.
+    `topics` are what the A-Z lists it under. `terms` are words, by language, that would show that a source speaks of
+    it; `not_applicable` gives the reason why a source, by id, is no witness to it.
     """
 
     id: str
@@ -485,6 +485,7 @@ class Question:
     reading: LocalProse | None
     terms: Mapping[str, tuple[str, ...]]
     not_applicable: Mapping[str, tuple[LocalProse, Origin]]
+    topics: tuple[Text, ...]
     origin: Origin = _origin()
 
 

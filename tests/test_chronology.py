@@ -307,7 +307,7 @@ def test_the_drawing_speaks_spanish(tmp_path: Path) -> None:
         "febrero de 2021 El reloj volvió a andar. las fuentes se contradicen",
         "20 de febrero de 2021 La mañana",
     ]
-    assert page.css_first("#on-saturday .o .k").text() == "Fecha: según Hoja del Valle"  # type: ignore[union-attr]
+    assert page.css_first("#on-saturday .o .k").text() == "Fecha: la fecha figura en Hoja del Valle"  # type: ignore[union-attr]
     assert next(text.text() for text in page.css(".tl text")) == "feb"
 
 

@@ -112,7 +112,7 @@ def test_a_published_site_is_proved_by_all_who_read_it(site: Site) -> None:
 
 def test_verify_looks_where_a_build_publishes(of_small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(of_small.dossier)
-    told = r"public is proved: \d+ quotations and 9 statements on 54 pages\.\n"
+    told = r"public is proved: \d+ quotations and 9 statements on 58 pages\.\n"
     assert re.fullmatch(told, run("verify").text)
     assert run("verify", "--dossier", of_small.dossier).code == 0
 
@@ -307,7 +307,8 @@ BROKEN = {
         "{{ line.fact.label }}",
         "not there in full",
     ),
-    "the words of a speaker": ("profile.html", "in page.said %}", "in page.said[1:] %}", "this speaker lack"),
+    "the words of a speaker": ("speaker.html", "in passages %}", "in passages[1:] %}", "this speaker lack"),
+    "what rests on them": ("speaker.html", "in passage.uses %}", "in passage.uses[1:] %}", "what rests on"),
     "an excerpt": ("source.html", ' id="{{ excerpt.anchor }}"', "", "the excerpt"),
     "an excerpt's words": ("source.html", "{{ p.words(q) }}", "", "does not show the quotation"),
     "its uses": ("source.html", "in excerpt.uses %}", "in excerpt.uses[1:] %}", "rests on it"),
@@ -508,7 +509,7 @@ def rendered(root: Path) -> Built:
     face = Face(root)
     style, style_hash, _wrong = face.style()
     all_words, _wrong = face.words(loaded.dossier.site.languages)
-    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash)]
+    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash, {})]
     return Built(evidence, Readback(evidence), made)
 
 

@@ -65,7 +65,7 @@ def verify(public: Path, root: Path) -> Verified:
     if problems or evidence is None:
         return Verified(tuple(in_order(problems)))
     reading = _Reading(public, Readback(evidence))
-    found = [*reading.pages(pages(evidence, all_words, "", "")), *reading.others()]
+    found = [*reading.pages(pages(evidence, all_words, "", "", {})), *reading.others()]
     found += reading.evidence(evidence, all_words)
     sealed = tuple(name for name, asked in evidence.asked.items() if asked.proved)
     return Verified(

@@ -296,22 +296,15 @@ class _Reader:
         match view:
             case views.SourcePage(groups=groups, left_out=left_out):
                 self._reasons(left_out)
-                for excerpt in (excerpt for group in groups for excerpt in group.excerpts):
-                    at = self._sheet.ids.get(excerpt.anchor)
-                    for use in excerpt.uses if at is not None else ():
-                        if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
-                            self._note(
-                                "use",
-                                f"the sentence of {use.href} is not there in full: “{plain(use.html)}”",
-                                at or 0,
-                            )
+                self._used(excerpt for group in groups for excerpt in group.excerpts)
             case views.CitationListPage(entries=entries):
                 self._entries(entries)
             case views.QuestionsPage(rows=rows):
                 self._cells(cell for row in rows for cell in row.cells if cell.position)
-            case views.ProfilePage(said=said, events=events):
+            case views.ProfilePage(events=events):
                 self._sentences((event.html, event.href) for event in events)
-                self._said([quotation.key for quotation in said])
+            case views.SpeakerPage(sources=sources):
+                self._said([passage for _mark, passages in sources for passage in passages])
             case views.QuestionPage(statements=uses):
                 self._sentences((use.html, use.href) for use in uses)
             case views.HomePage(people=people) | views.PeoplePage(people=people):
@@ -319,8 +312,15 @@ class _Reader:
             case views.EntitiesPage(kinds=kinds):
                 for _heading, people in kinds:
                     self._people(people)
-            case _:
-                pass
+
+    def _used(self, excerpts: Iterable[views.UsedExcerpt]) -> None:
+        """Look for the sentences that rest on each excerpt of a source."""
+        for excerpt in excerpts:
+            at = self._sheet.ids.get(excerpt.anchor)
+            for use in excerpt.uses if at is not None else ():
+                if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
+                    message = f"the sentence of {use.href} is not there in full: “{plain(use.html)}”"
+                    self._note("use", message, at or 0)
 
     def _reasons(self, left_out: Iterable[views.LeftOut]) -> None:
         """Look for the reason why each thing is left out."""
@@ -346,13 +346,24 @@ class _Reader:
             else:
                 after = span[0]
 
-    def _said(self, keys: list[str]) -> None:
-        """Look for the words of a speaker, one quotation after another."""
-        at = self._sheet.ids.get("_said", 0)
-        quotations = iter(self._sheet.quotations[self._sheet.within(at, len(self._html)).start :])
-        lost = next((key for key in keys if not any(_is(key, quotation) for quotation in quotations)), None)
-        if lost:
-            self._note("citation", f"the words of this speaker lack the quotation {lost}, in full", at)
+    def _said(self, passages: Iterable[views.Passage]) -> None:
+        """Look for the words of a speaker one after another, and behind each for the sentences that rest on it."""
+        quotations = iter(self._sheet.quotations)
+        for passage in passages:
+            key = passage.quotation.key
+            place = next((quotation for quotation in quotations if _is(key, quotation)), None)
+            if place is None:
+                self._note("citation", f"the words of this speaker lack the quotation {key}, in full")
+                return
+            at = place.end
+            for use in passage.uses:
+                span = find(self._html, [use.html], at, place.stop)
+                linked = self._html.find(f'href="{use.href}"', span[1], place.stop) if span else -1
+                if linked < 0:
+                    said = f"“{plain(use.html)}”, in full and linked"
+                    self._note("use", f"what rests on {key} lacks the sentence of {use.href}, {said}", at)
+                    break
+                at = linked
 
     def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
         """Look for citations one after another: quotations with the links to them, sentences with theirs."""

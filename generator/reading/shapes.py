@@ -432,6 +432,7 @@ QUESTION = Record(
             Choice(tuple(kind.value for kind in QuestionKind)), "how the sources compare", required=True
         ),
         "about": _ABOUT,
+        "topics": Field(ListOf(TextKind()), "words under which the A-Z lists it", default=()),
         "positions": Field(ListOf(POSITION, 1), "the answers the sources give", required=True),
         "compatible": Field(ProseKind(), "how far the positions can all be true"),
         "reading": Field(ProseKind(), "what the site makes of it, and why"),
@@ -450,6 +451,7 @@ QUESTION = Record(
         values["reading"],
         values["terms"],
         values["not_applicable"],
+        values["topics"],
         origin,
     ),
 )

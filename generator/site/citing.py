@@ -24,7 +24,7 @@ _TEX = {
 
 def has_content(path: str) -> bool:
     """Whether a page is one to cite: not a list that leads to other pages, nor the page for missing ones."""
-    return path not in _LISTS and not path.startswith(routes.CITATIONS)
+    return path not in _LISTS and not path.startswith((routes.CITATIONS, routes.AZ))
 
 
 def citation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -18,7 +18,7 @@ _NAV = (
     ("questions", "nav-questions", routes.QUESTIONS),
     ("timeline", "nav-timeline", routes.TIMELINE),
     ("sources", "nav-sources", routes.SOURCES),
-    ("about", "nav-about", "about/"),
+    ("a-z", "nav-az", routes.AZ),
 )
 _FOOTER = (
     ("nav-method", "method/"),
@@ -35,7 +35,13 @@ class Framer:
     """Makes the frames of one language's pages."""
 
     def __init__(
-        self, evidence: Evidence, all_words: Sequence[Words], w: Words, style: str, style_hash: str
+        self,
+        evidence: Evidence,
+        all_words: Sequence[Words],
+        w: Words,
+        style: str,
+        style_hash: str,
+        inlines: Mapping[str, views.Inline],
     ) -> None:
         self._evidence = evidence
         self._site = evidence.dossier.site
@@ -43,6 +49,7 @@ class Framer:
         self._w = w
         self._style = Markup(style)
         self._style_hash = style_hash
+        self.inlines = inlines
         self._prefix = routes.prefix(evidence.dossier, w.lang)
         self.base = f"{self._site.base_url}{self._prefix}"
         """The full address of this language's first page."""

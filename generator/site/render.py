@@ -6,17 +6,21 @@ unless the generator made it; a name that a template asks for and does not get s
 
 from __future__ import annotations
 
+import hashlib
 import traceback
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from string import Formatter
 
 import jinja2
+from markupsafe import Markup
 
 from generator.problems import Code, Origin, Problem
 from generator.reading import yamlfile
 from generator.reading.characters import decode
 from generator.reading.fields import suggest
+from generator.site import views
 from generator.site.pages import Page
 from generator.site.style import HASH_PLACE, PLACE, Sheet, placed
 from generator.site.words import Word, Words
@@ -83,6 +87,18 @@ class Face:
             )
         self._sheet = Sheet(text)
         return PLACE, HASH_PLACE, problems
+
+    def inlines(self, names: Iterable[str]) -> tuple[dict[str, views.Inline], list[Problem]]:
+        """Read style sheets and scripts that are printed into pages as they stand: by name, and problems."""
+        found, problems = {}, []
+        for name in names:
+            text, wrong = self._read(name)
+            problems += wrong
+            if "</" in text or "<!--" in text:
+                message = "what is printed into a page as it stands may not hold '</' or '<!--'"
+                problems.append(Problem(self._origin(name), Code.TEMPLATE, message))
+            found[name] = views.Inline(Markup(text), _hash(text))
+        return found, problems
 
     def words(self, languages: tuple[str, ...]) -> tuple[list[Words], list[Problem]]:
         """Read the interface words of each language; words a dossier's own file lacks come from the generator's."""
@@ -162,6 +178,11 @@ class Face:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
+
+
+def _hash(text: str) -> str:
+    """Give a text's hash as a Content Security Policy names it."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _is_there(path: Path) -> bool:

@@ -28,6 +28,7 @@ TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
 SPEAKERS = "speakers/"
 CORRECTIONS = "corrections/"
+AZ = "a-z/"
 NOT_FOUND = "404.html"
 
 _FOLDERS = ("people", "entities", "sources", "questions", "explainers")
@@ -36,7 +37,7 @@ _FOLDERS = ("people", "entities", "sources", "questions", "explainers")
 FEED = "feed.xml"
 CORRECTIONS_FEED = "corrections.xml"
 
-_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS)
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS, AZ)
 
 
 def entity_path(entity: Entity) -> str:
@@ -68,6 +69,11 @@ def explainer_path(explainer: str) -> str:
 def correction_path(correction: str) -> str:
     """Give the permalink of a correction."""
     return f"{CORRECTIONS}#{correction}"
+
+
+def speaker_path(entity: str) -> str:
+    """Give the path of the page of someone to whom words are attributed."""
+    return f"{SPEAKERS}{entity}/"
 
 
 def page_path(dossier: Dossier, page: PageKey) -> str:
@@ -111,6 +117,9 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     yield from _TOP
     yield from (entity_path(entity) for entity in dossier.entities.values())
     yield from (source_path(source) for source in dossier.sources)
+    excerpts = (excerpt for source in dossier.sources.values() for excerpt in source.excerpts)
+    speakers = {reference.id for excerpt in excerpts for reference in excerpt.attributed_to}
+    yield from (speaker_path(speaker) for speaker in sorted(speakers & set(dossier.entities)))
     yield from (question_path(question) for question in dossier.questions)
     yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
     yield from (f"{page.id}/" for page in dossier.pages)

@@ -301,12 +301,20 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """A style sheet or script that one kind of page carries, to be printed without change, and its `sha256-…`."""
+
+    text: Markup
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page carries round its own matter.
 
     `root` is the way from this page to the first page of the site in the default language (`../../`, or `./`);
     `here` names the part of the site: `people`, `questions`, `timeline`, `sources`, `citations`, `explainers`,
-    `about`, or nothing.
+    `speakers`, `a-z`, `about`, or nothing.
     """
 
     lang: str
@@ -421,7 +429,7 @@ class ProfilePage:
     """`profile.html`: a person of the dossier, or any other entity.
 
     `sections` holds what is said of this one; `shared` what is said of the groups it belongs to, each section
-    with its `group`. `said` holds quotations attributed to this entity, with `anchor`s unset.
+    with its `group`.
     """
 
     frame: Frame
@@ -436,7 +444,8 @@ class ProfilePage:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     shared: tuple[Section, ...]
-    said: tuple[Quotation, ...]
+    said: CountedLink | None
+    """The words attributed to this entity, on the page of the speaker; None where there are none."""
     events: tuple[EventLine, ...]
     questions: tuple[QuestionLine, ...]
     """Those that no sentence above leads to."""
@@ -455,6 +464,70 @@ class SpeakersPage:
     speakers: tuple[CountedLink, ...]
     sources: tuple[tuple[Mark, CountedLink], ...]
     """Passages in which a source speaks itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage attributed to a speaker, and the sentences that rest on it."""
+
+    quotation: Quotation
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """`speaker.html`: every passage attributed to a speaker, by source; `pages` and `number` where it is divided."""
+
+    frame: Frame
+    heading: str
+    entity: Link
+    """The speaker's own page."""
+    sources: tuple[tuple[Mark, tuple[Passage, ...]], ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzEntry:
+    """Something that can be looked up: its name, its page, in words what it is.
+
+    `see` names the page where that is called otherwise; `said` leads to the words attributed to it, or is None.
+    """
+
+    text: str
+    href: str
+    kind: str
+    see: str
+    said: CountedLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class AzLetter:
+    """The entries under one letter; `anchor` is the id of its heading."""
+
+    anchor: str
+    heading: str
+    entries: tuple[AzEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzPage:
+    """`a-z.html`: everything that can be looked up. A long one is divided: its first page holds `ranges` alone."""
+
+    frame: Frame
+    bar: tuple[Link, ...]
+    """The letters that occur: places on this page, or pages."""
+    letters: tuple[AzLetter, ...]
+    ranges: tuple[CountedLink, ...]
+    """The pages of a divided list, by their first and last entry."""
+    pages: tuple[Link, ...]
+    number: int
+    """Which of `pages` this is, where one letter fills several."""
+    sheet: Inline
+    """The style of this kind of page alone."""
+    search: Inline | None
+    """The script of the search; None but on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -797,6 +870,8 @@ Page = (
     | ProfilePage
     | SourcesPage
     | SpeakersPage
+    | SpeakerPage
+    | AzPage
     | SourcePage
     | CitationsPage
     | CitationListPage

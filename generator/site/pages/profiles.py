@@ -8,6 +8,7 @@ from generator.evidence.agreement import Status
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Entity, Event, Question
 from generator.site import routes, structured, views
+from generator.site.finding import passages
 from generator.site.pages.area import Area, Page
 
 
@@ -16,6 +17,7 @@ class ProfilePages(Area):
 
     def pages(self) -> Iterator[Page]:
         """Make every profile."""
+        self._spoken = passages(self.evidence)
         for entity in self.dossier.entities.values():
             yield self._profile(entity)
 
@@ -37,11 +39,7 @@ class ProfilePages(Area):
             for section in group.sections
         )
         events = tuple(scribe.event_line(event) for event in self.events if _names(event, entity))
-        said = tuple(
-            scribe.quotation(key)
-            for key, proof in self.evidence.proofs.items()
-            if entity.id in {reference.id for reference in proof.excerpt.attributed_to}
-        )
+        count = len(self._spoken.get(entity.id, ()))
         statements = [
             *(fact.value for fact in facts),
             *(statement for section in (*sections, *shared) for statement in section.statements),
@@ -76,7 +74,9 @@ class ProfilePages(Area):
             facts=facts,
             sections=sections,
             shared=shared,
-            said=said,
+            said=self.counted(scribe, w("az-said", n=count), routes.speaker_path(entity.id), count)
+            if count
+            else None,
             events=events,
             questions=tuple(line for line in lines if line.href not in led),
             unknown=tuple(scribe.own(text) for text in entity.unknown),
