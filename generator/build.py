@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.evidence.cautions import all_cautions
@@ -12,6 +13,7 @@ from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
 from generator.exports import atom, matrix, search
 from generator.problems import Problem, UserError, in_order
+from generator.publishing.drawn import drawn
 from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
 from generator.publishing.readback import Readback, ReadbackError, Refusals
@@ -19,6 +21,7 @@ from generator.publishing.write import checked_output, staged
 from generator.reading.fields import is_folder_url
 from generator.reading.load import load
 from generator.records import Dossier
+from generator.site.cards import cards
 from generator.site.pages import INLINES, Page, pages
 from generator.site.render import Face, TemplateError
 from generator.site.routes import check_routes, prefix
@@ -41,12 +44,12 @@ class Outcome:
 
 
 def check(root: Path, base_url: str | None = None, progress: Progress = lambda _done: None) -> Outcome:
-    """Do all the work of a build and write nothing.
+    """Do all the work of a build and write nothing; no card is drawn.
 
     Raises:
         UserError: there is no dossier at `root`, or `base_url` is not an address.
     """
-    return _run(root, base_url, lambda files: sum(1 for _file in files), progress)
+    return _run(root, base_url, lambda files: sum(1 for _file in files), progress, draw=False)
 
 
 def build(
@@ -70,7 +73,7 @@ def build(
             stage.publish()
         return count
 
-    return _run(root, base_url, publish, progress)
+    return _run(root, base_url, publish, progress, draw=True)
 
 
 def _run(
@@ -78,6 +81,8 @@ def _run(
     base_url: str | None,
     publish: Callable[[Iterator[tuple[str, bytes]]], int],
     progress: Progress,
+    *,
+    draw: bool,
 ) -> Outcome:
     if base_url is not None and not is_folder_url(base_url):
         raise UserError(
@@ -100,7 +105,8 @@ def _run(
     made = pages(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
-        publish(_files(root, evidence, face, all_words, made, counts, progress))
+        files = _files(root, evidence, face, all_words, made, counts, progress)
+        publish(chain(files, _cards(root, evidence, all_words)) if draw else files)
     except TemplateError as error:
         return _failed([error.problem])
     except ReadbackError as error:
@@ -153,3 +159,8 @@ def _files(
             yield f"{prefix(evidence.dossier, w.lang)}{path}", content
     yield from evidence_files(evidence, readback.said, readback.also)
     yield from extra_files(evidence.dossier, paths)
+
+
+def _cards(root: Path, evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:
+    """Draw the social cards of every language."""
+    return drawn(root, [card for w in all_words for card in cards(evidence, w).values()])

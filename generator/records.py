@@ -575,6 +575,7 @@ class Site:
     shared_passages: str
     particulars: str
     unplaced: str
+    cards: bool
     sealed: bool
     origin: Origin = _origin()
 

@@ -336,9 +336,14 @@ def test_the_page_of_the_source_and_of_the_speaker_show_the_denial(whole: Path) 
     )
     assert len(source.css(".us .tr")) == 0  # said once, beside the words
     on_the_denial = _first(made["sources/gaceta/index.html"], "#unproved")
-    assert {part.text() for part in on_the_denial.css(".us .tr")} == {"There is a denial: Ana Brito, in La Gaceta"}
+    assert {part.text() for part in on_the_denial.css(".us .tr")} == {
+        "There is a denial: Ana Brito, in La Gaceta"
+    }
     speaker = made["speakers/council/index.html"].css(".s .t")
-    assert ["There is a denial: Ana Brito, in La Gaceta" in figure.text() for figure in speaker] == [True, False]
+    assert ["There is a denial: Ana Brito, in La Gaceta" in figure.text() for figure in speaker] == [
+        True,
+        False,
+    ]
     assert "Denied in the same passage" in speaker[1].text()
     credit = _first(made["es/speakers/council/index.html"], ".s figcaption a").text()
     assert credit == "El Ayuntamiento, según The Ledger"
@@ -418,7 +423,9 @@ def test_a_denial_taken_off_a_page_is_seen(
     assert "the allegation ledger:rope stands without the link to its denial" in ran.text
     stranger = public_verify.main([str(dossier / "seeds"), str(public)])
     told = capsys.readouterr().out
-    if page != "index.html":  # there the denial is cited, and so linked, beside it
+    # verify.py asks for one link in the place: on the first page the denial is cited as well, and on a speaker's
+    # a sentence that rests on the words links to it once more; the program's own check sees both.
+    if page not in ("index.html", "es/speakers/council/index.html"):
         assert stranger == 1
         assert "the allegation ledger:rope lacks its denial gaceta:unproved" in told
 

@@ -517,7 +517,7 @@ def test_a_build_writes_its_output_and_nothing_else(dossier: Path, tmp_path: Pat
     after = snapshot(tmp_path)
     assert {name: after[name] for name in before} == before
     new = {"/".join(name.split("/")[:2]) for name in after if name not in before}
-    assert new == {"dossier/public"}
+    assert new == {"dossier/public", "dossier/.cache"}
 
 
 def test_a_check_writes_nothing(dossier: Path, tmp_path: Path) -> None:

@@ -164,8 +164,11 @@ def test_the_tags_for_sharing_are_complete(walk: Walk) -> None:
     for name, page in pages_of(walk):
         for tag in ("title", "description", "url", "type", "site_name", "locale"):
             assert attribute(page, f'meta[property="og:{tag}"]', "content"), f"{name}: og:{tag}"
-        assert attribute(page, 'meta[name="twitter:card"]', "content") == "summary"
-        assert page.css('meta[property^="og:image"]') == []
+        pictures = [node.attributes["content"] or "" for node in page.css('meta[property="og:image"]')]
+        assert len(pictures) == any(path.endswith(".png") for path in walk.files), name
+        assert all(picture.removeprefix(walk.base_url) in walk.files for picture in pictures), name
+        wanted = "summary_large_image" if pictures else "summary"
+        assert attribute(page, 'meta[name="twitter:card"]', "content") == wanted
         alternates = [node.attributes["content"] for node in page.css('meta[property="og:locale:alternate"]')]
         links = {node.attributes["hreflang"]: node.attributes["href"] for node in page.css("link[hreflang]")}
         if not any(path.startswith("es/") for path in walk.pages):

@@ -531,11 +531,16 @@ SITE = Record(
         "quoted_share_limit": Field(
             Integer(1, 100), "per cent of a source's words that may be quoted", default=60
         ),
+        "cards": Field(
+            Choice(("true", "false")), "whether pictures are drawn for those who share a page", default="true"
+        ),
         "sealed": Field(
             Choice(("true", "false")), "whether all texts may stay out of the repository", default="false"
         ),
     },
-    lambda values, origin: Site(**values | {"sealed": values["sealed"] == "true"}, origin=origin),
+    lambda values, origin: Site(
+        **values | {name: values[name] == "true" for name in ("cards", "sealed")}, origin=origin
+    ),
 )
 
 FRONT_MATTER = Record(

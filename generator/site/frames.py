@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.evidence.model import Evidence
 from generator.site import citing, routes, structured, views
+from generator.site.cards import HEIGHT, WIDTH, cards
 from generator.site.corrected import by_page
 from generator.site.dates import date_words
 from generator.site.parts import Scribe
@@ -51,6 +52,7 @@ class Framer:
         self._style_hash = style_hash
         self.inlines = inlines
         self._prefix = routes.prefix(evidence.dossier, w.lang)
+        self._cards = cards(evidence, w)
         self.base = f"{self._site.base_url}{self._prefix}"
         """The full address of this language's first page."""
         self._corrected = by_page(evidence.dossier)
@@ -95,7 +97,6 @@ class Framer:
             publisher=site.publisher or w["not-stated"],
             contact=views.Link(site.contact.removeprefix("mailto:"), site.contact) if site.contact else None,
             data=self._data(path, title, site_title, trail, about or {}),
-            card=None,
             cite=self._cite(path, title, site_title),
             corrected=tuple(
                 views.Link(w("corrected", date=date_words(one.date, w)), up + routes.correction_path(one.id))
@@ -103,12 +104,19 @@ class Framer:
             ),
             feeds=self._feeds(up, path),
             marks=scribe.marks(self._evidence.order),
+            card=self._card(path),
             notice=self._notice(),
             evidence=evidence,
             style=self._style,
             style_hash=self._style_hash,
             w=w,
         )
+
+    def _card(self, path: str) -> views.Card | None:
+        card = self._cards.get(path) or self._cards.get(routes.HOME)
+        if card is None:
+            return None
+        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, card.alt)
 
     def _data(
         self,

@@ -346,7 +346,6 @@ class Frame:
     """Where errors are reported; None where not stated."""
     data: Markup
     """What the page says of itself to machines: JSON-LD for a `<script>` element, or empty."""
-    card: Card | None
     cite: Cite | None
     """None on lists that lead to other pages."""
     corrected: tuple[Link, ...]
@@ -355,6 +354,8 @@ class Frame:
     """On the first page and on that of the corrections."""
     marks: tuple[Mark, ...]
     """The key to the sources, in order."""
+    card: Card | None
+    """The page's own, or else the site's; None where there is none."""
     notice: str
     """What readers must be told of the whole site: that particulars were only counted; mostly empty."""
     evidence: bool

@@ -154,7 +154,8 @@ class FindingPages(Area):
                 title += f", {w('page-n-of-m', n=number, m=len(parts))}"
             by_source: dict[str, list[views.Passage]] = {}
             for key in part:
-                uses = tuple(scribe.use(claim, at) for at, claim in enumerate(self.evidence.uses[key]))
+                claims = self.evidence.uses[key]
+                uses = tuple(scribe.use(claim, at, key) for at, claim in enumerate(claims))
                 shown = by_source.setdefault(key.partition(":")[0], [])
                 shown.append(views.Passage(scribe.quotation(key), uses))
             described = w("describe-speaker", name=entity.text)
