@@ -11,32 +11,23 @@ from urllib.parse import quote
 
 _WHOLE = 8
 """Up to so many words stand in the link as they are; of more, the first and the last."""
-_EDGE = 4
+_START, _EDGE = 6, 4
 
 
-def live(url: str, parts: Sequence[str], text: str) -> str:
+def live(url: str, parts: Sequence[str]) -> str:
     """Give the address of words in a published article.
 
-    `parts` are the words as they stand in the source, divided where some are left out; `text` is the text of the
-    source, by which the first words are made long enough to stand there once (it may be empty). Words on several
-    lines are named by their beginning and end, since no browser finds one string in several paragraphs.
+    `parts` are the words as they stand in the source, divided where some are left out. Words on several lines are
+    named by their beginning and end, since no browser finds one string in several paragraphs. Only the words themselves
+    decide, so that the link is the same where the text is sealed.
     """
     lines = [line.split() for part in parts for line in part.splitlines() if line.strip()]
     if len(lines) == 1 and len(lines[0]) <= _WHOLE:
         said = _encoded(lines[0])
     else:
-        said = f"{_encoded(_opening(lines[0], text))},{_encoded(lines[-1][-_EDGE:])}"
+        first = lines[0][: max(_EDGE, min(_START, len(lines[0]) // 2))]
+        said = f"{_encoded(first)},{_encoded(lines[-1][-_EDGE:])}"
     return f"{url}{'' if '#' in url else '#'}:~:text={said}"
-
-
-def _opening(words: Sequence[str], text: str) -> Sequence[str]:
-    """Take the first words of a line, as many as it takes to stand in the text once, and at most half of them."""
-    folded = " ".join(text.split())
-    most = max(_EDGE, len(words) // 2)
-    for count in range(_EDGE, most):
-        if folded.count(" ".join(words[:count])) < 2:
-            return words[:count]
-    return words[:most]
 
 
 def _encoded(words: Sequence[str]) -> str:

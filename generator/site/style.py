@@ -24,6 +24,8 @@ for _deeper in range(4):
 _PIECE = re.compile(rf"""(?:{_STRING}|{_BRACKETS}|[^{{}};"'()])*""")
 _FUNCTION = re.compile(r":([-\w]+)\(([^()]*)\)")
 _PROPERTY = re.compile(r"(?<![-\w.#])--[-\w]+")
+_USED = re.compile(r"var\(\s*(--[-\w]+)")
+_DECLARED = re.compile(r"""(?<=[{;])(--[-\w]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=\}))""")
 _NAME = re.compile(r"([.#]?)(-?[A-Za-z_][-\w]*)")
 _DROPPED = re.compile(r"\[[^\]]*\]|::?[-\w]+")
 _TAG = re.compile(r"<([A-Za-z][-\w]*)")
@@ -75,7 +77,7 @@ class Sheet:
     def _cut_to(self, names: frozenset[str] | None) -> tuple[str, str]:
         text = self._text
         if names is not None:
-            text = "".join(_kept(self._rules or (), names))
+            text = _without_idle("".join(_kept(self._rules or (), names)))
             text = _PROPERTY.sub(lambda found: self._short[found[0]], text)
         return text, f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
@@ -161,6 +163,15 @@ def _names(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- writing it
+
+
+def _without_idle(text: str) -> str:
+    """Take out the variables that nothing uses."""
+    before = ""
+    while text != before:  # what only a variable used that is gone is idle as well
+        before, used = text, set(_USED.findall(text))
+        text = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", text)
+    return text
 
 
 def _letters(number: int) -> str:

@@ -13,6 +13,8 @@ from generator.site.parts import Scribe
 
 CITATIONS_A_PAGE = 100
 """So many citations stand on a page, and the rest of the last entry: a page stays below 14.6 kB compressed."""
+CITATIONS_AN_ENTRY = 25
+"""So many citations are put together at most, so that pages can be divided between entries."""
 
 
 class CitationPages(Area):
@@ -146,7 +148,8 @@ def _grouped(found: Sequence[Cited]) -> list[list[Cited]]:
     groups: list[list[Cited]] = []
     for cited in found:
         group = groups[-1] if groups else []
-        if group and (
+        together = 0 < len(group) < CITATIONS_AN_ENTRY
+        if together and (
             all(_name(other) == _name(cited) for other in group)
             or all(other.key == cited.key for other in group)
         ):

@@ -142,7 +142,7 @@ class SourcePages(Area):
             place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
             uses = tuple(scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims))
             parts = [text.raw(span) for span in proof.passages[0]]
-            live = fragments.live(source.url, parts, source.text or "") if source.url else ""
+            live = fragments.live(source.url, parts) if source.url else ""
             used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, live, uses)
             groups.setdefault(served, []).append(used)
         order = list(PageKind)
