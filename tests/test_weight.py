@@ -30,7 +30,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_page_is_light(weights: dict[str, int], language: str) -> None:
-    assert weights[language] <= 9_000
+    assert weights[language] <= (9_100 if language else 9_000)  # Spanish has the translations as well
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,7 +42,7 @@ def test_a_page_comes_in_one_round_trip(weights: dict[str, int], language: str, 
         if name.startswith(f"{language}{folder}/") and weight > ROUND_TRIP
     }
     assert {name for name in heavy if "the-five" not in name} == set()
-    assert all(weight <= ROUND_TRIP + 200 for weight in heavy.values()), heavy
+    assert all(weight <= ROUND_TRIP + 300 for weight in heavy.values()), heavy
 
 
 def test_all_pages_of_a_language_together(weights: dict[str, int]) -> None:

@@ -25,7 +25,7 @@ _PIECE = re.compile(rf"""(?:{_STRING}|{_BRACKETS}|[^{{}};"'()])*""")
 _FUNCTION = re.compile(r":([-\w]+)\(([^()]*)\)")
 _PROPERTY = re.compile(r"(?<![-\w.#])--[-\w]+")
 _USED = re.compile(r"var\(\s*(--[-\w]+)")
-_DECLARED = re.compile(r"""(?<=[{;])(--[-\w]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=\}))""")
+_DECLARED = r"""(?<=[{{;]){}:(?:"[^"]*"|'[^']*'|[^;{{}}"'])*(?:;|(?=\}}))"""
 _NAME = re.compile(r"([.#]?)(-?[A-Za-z_][-\w]*)")
 _DROPPED = re.compile(r"\[[^\]]*\]|::?[-\w]+")
 _TAG = re.compile(r"<([A-Za-z][-\w]*)")
@@ -169,8 +169,10 @@ def _without_idle(text: str) -> str:
     """Take out the variables that nothing uses."""
     before = ""
     while text != before:  # what only a variable used that is gone is idle as well
-        before, used = text, set(_USED.findall(text))
-        text = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", text)
+        before = text
+        idle = set(_PROPERTY.findall(text)) - set(_USED.findall(text))
+        for name in idle:
+            text = re.sub(_DECLARED.format(re.escape(name)), "", text)
     return text
 
 
