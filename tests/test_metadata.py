@@ -103,7 +103,7 @@ def test_a_divided_list_is_called_what_its_heading_says(
 ) -> None:
     monkeypatch.setattr("generator.site.pages.citations.CITATIONS_A_PAGE", 2)
     walk = Walk(built(dossier), base_of(dossier))
-    assert "citations/source/ferry-post/2/index.html" in walk.pages
+    assert "citations/explainer/the-repair/2/index.html" in walk.pages
     test_every_value_of_the_structured_data_stands_on_the_page(walk)
 
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,14 +40,12 @@ class ReadbackError(Exception):
 class Carried(NamedTuple):
     """A statement on a page, under `anchor`; `keys` are all the excerpts shown with it.
 
-    On the first page no list of references follows (`listed`); in running text the quotations stand in that list
-    (`running`).
+    In running text (`running`) they stand beside the paragraph, and markers in the sentence lead to them.
     """
 
     anchor: str
     statement: Statement
     keys: tuple[str, ...]
-    listed: bool
     running: bool
 
 
@@ -90,9 +89,9 @@ class Readback:
         sheet, faults = self._sheets.read(html, up, bare=source is not None)
         reader = _Reader(self._evidence, sheet, up, language, faults)
         all_carried = self.carried.get(path, ())
-        cited = Counter(key for carried in all_carried if carried.listed for key in carried.keys)
-        for key, count in cited.items():
-            reader.reference(key, count)
+        cited = Counter(key for carried in all_carried if carried.running for key in carried.keys)
+        for key, times in cited.items():
+            reader.reference(key, times)
         for carried in all_carried:
             text = reader.statement(carried)
             if text:
@@ -135,15 +134,14 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
         keys = [citation.key for citation in statement.citations]
         if page.kind is PageKind.TIMELINE:
             keys += others[statement.id]
-        listed, running = page.kind is not PageKind.HOME, page.kind is PageKind.EXPLAINER
-        yield path, Carried(statement.id, statement, tuple(keys), listed, running)
+        yield path, Carried(statement.id, statement, tuple(keys), page.kind is PageKind.EXPLAINER)
     for group in dossier.entities.values():
         for member in group.members if group.kind is EntityKind.GROUP else ():
             path = routes.entity_path(dossier.entities[member.id])
             for section in group.sections:
                 for statement in section.statements:
                     keys = [citation.key for citation in statement.citations]
-                    yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), True, False)
+                    yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), False)
 
 
 class _Reader:
@@ -173,7 +171,7 @@ class _Reader:
 
     def statement(self, carried: Carried) -> str:
         """Look for a statement and its citations, and give what it says, or nothing."""
-        anchor, statement, keys, listed, running = carried
+        anchor, statement, keys, running = carried
         at = self._anchor(anchor, f"the statement {anchor}")
         if at is None:
             return ""
@@ -182,11 +180,12 @@ class _Reader:
         for key in keys:
             if not running:
                 self._shown(key, there, f"the statement {anchor}", at)
+                continue
             marked = any(at < place < end for place in self._places[key])
-            link = f'href="#_ref-{key.replace(":", ".")}"'
-            if listed and not (marked and self._html.find(link, at, end) >= 0):
+            leads = any(self._html.find(f'href="#{name}"', at, end) >= 0 for name in self._quotation_ids(key))
+            if not (marked and leads):
                 self._note(
-                    "marker", f"the statement {anchor} has no marker that leads to the reference {key}", at
+                    "marker", f"the statement {anchor} has no marker that leads to the quotation {key}", at
                 )
         pieces = self._pieces(statement)
         span = find(self._html, pieces, at, end)
@@ -234,22 +233,30 @@ class _Reader:
 
     # ------------------------------------------------------------ references, excerpts
 
-    def reference(self, key: str, count: int) -> None:
-        """Look for a reference, and for the ways between it and each place that cites it."""
+    def _quotation_ids(self, key: str) -> Iterator[str]:
+        """Name the ids that a quotation has beside running text: one for each paragraph that cites it."""
+        first = f"_ref-{key.replace(':', '.')}"
+        yield first
+        yield from takewhile(self._sheet.ids.__contains__, (f"{first}.{_letters(n)}" for n in count(1)))
+
+    def reference(self, key: str, cited: int) -> None:
+        """Look for a quotation beside running text, and for the ways between it and each place that cites it."""
         name = key.replace(":", ".")
-        at = self._anchor(f"_ref-{name}", f"the reference {key}")
+        at = self._anchor(f"_ref-{name}", f"the quotation {key}")
         if at is None:
             return
-        end = self._sheet.end(at)
-        self._shown(key, self._sheet.within(at, end), f"the reference {key}", at)
-        for place in [f"_cite-{name}-{_letters(number)}" for number in range(count)]:
-            begin = self._sheet.ids.get(place)
-            if begin is None:
+        regions = []
+        for begin in (self._sheet.ids[each] for each in self._quotation_ids(key)):
+            regions.append((begin, self._sheet.end(begin)))
+            self._shown(key, self._sheet.within(*regions[-1]), f"the reference {key}", begin)
+        for place in [f"_cite-{name}-{_letters(number)}" for number in range(cited)]:
+            marker = self._sheet.ids.get(place)
+            if marker is None:
                 self._note("marker", f"a place that cites {key} is lost: no element has the id {place!r}", at)
                 continue
-            self._places[key].append(begin)
-            if self._html.find(f'href="#{place}"', at, end) < 0:
-                self._note("marker", f"the reference {key} has no way back to {place!r}", at)
+            self._places[key].append(marker)
+            if all(self._html.find(f'href="#{place}"', *region) < 0 for region in regions):
+                self._note("marker", f"the quotation {key} has no way back to {place!r}", at)
 
     def excerpt(self, key: str, uses: Iterable[Claim]) -> None:
         """Look for an excerpt on its source's page, and for every statement that rests on it."""
@@ -359,18 +366,26 @@ class _Reader:
                 at = linked
 
     def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
-        """Look for citations one after another: the quotation, the link to it, the sentence, the link to that."""
+        """Look for citations one after another: quotations with the links to them, sentences with theirs."""
         quotations = iter(self._sheet.quotations)
         for entry in entries:
-            key = entry.quotation.key
-            place = next((quotation for quotation in quotations if _is(key, quotation)), None)
-            if place is None:
-                self._note("citation", f"the list lacks the citation of {key} by {entry.href}")
-                return
-            linked = self._html.find(f'href="{entry.href}"', place.end, place.stop) >= 0
-            if not linked or not find(self._html, [entry.statement], place.end, place.stop):
-                said = f"“{plain(entry.statement)}”, in full and linked"
-                self._note("cut", f"the citation of {key} by {entry.href} lacks {said}", place.start)
+            place: Quotation | None = None
+            for key in (quotation.key for quotation in entry.quotations):
+                place = next((quotation for quotation in quotations if _is(key, quotation)), None)
+                if place is None:
+                    by = entry.sentences[0].href
+                    self._note("citation", f"the list lacks the citation of {key} by {by}")
+                    return
+            for sentence in entry.sentences:
+                assert place
+                self._citing(sentence, place)
+
+    def _citing(self, sentence: views.CitingSentence, place: Quotation) -> None:
+        """Look behind a quotation for a sentence that cites it, and for the link to that."""
+        linked = self._html.find(f'href="{sentence.href}"', place.end, place.stop) >= 0
+        if not linked or not find(self._html, [sentence.html], place.end, place.stop):
+            said = f"“{plain(sentence.html)}”, in full and linked"
+            self._note("cut", f"a citation by {sentence.href} lacks {said}", place.start)
 
     def _cells(self, cells: Iterable[views.Cell]) -> None:
         """Look for the cells of the matrix one after another: the quotation, and the link to it."""

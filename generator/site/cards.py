@@ -89,7 +89,7 @@ class _Writer:
 
     def __init__(self, evidence: Evidence, w: Words) -> None:
         self._evidence, self._dossier, self._w = evidence, evidence.dossier, w
-        self._scribe = Scribe(evidence, w, routes.HOME, listed=False)
+        self._scribe = Scribe(evidence, w, routes.HOME)
         self._folder = f"{routes.prefix(evidence.dossier, w.lang)}cards/"
         self._site = self._scribe.text(self._dossier.site.title)
 

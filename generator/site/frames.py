@@ -66,10 +66,13 @@ class Framer:
         description: str,
         trail: Sequence[tuple[str, str]] = (),
         about: structured.Node | None = None,
+        *,
+        evidence: bool = False,
     ) -> views.Frame:
         """Make the frame of a page at `path`.
 
-        `trail` names the pages between it and the first: (title, path); `about` is what it adds for machines.
+        `trail` names the pages between it and the first: (title, path); `about` is what it adds for machines;
+        `evidence` says whether quotations stand beside sentences there, so that a reader may fold them away.
         """
         w, site = self._w, self._site
         up = scribe.up
@@ -103,6 +106,7 @@ class Framer:
             marks=scribe.marks(self._evidence.order),
             card=self._card(path),
             notice=self._notice(),
+            evidence=evidence,
             style=self._style,
             style_hash=self._style_hash,
             w=w,

@@ -22,6 +22,7 @@ from generator.reading.characters import decode
 from generator.reading.fields import suggest
 from generator.site import views
 from generator.site.pages import Page
+from generator.site.style import HASH_PLACE, PLACE, Sheet, placed
 from generator.site.words import Word, Words
 
 _PACKAGED = Path(__file__).parent.parent / "_templates"
@@ -61,6 +62,7 @@ class Face:
         own = root / "templates"
         self._folders = [own] if own.is_dir() and own.resolve() != DEFAULT_TEMPLATES.resolve() else []
         self._folders.append(DEFAULT_TEMPLATES)
+        self._sheet = Sheet("")
         self._environment = jinja2.Environment(
             loader=_Loader([str(folder) for folder in self._folders]),
             autoescape=True,
@@ -72,7 +74,7 @@ class Face:
         )
 
     def style(self) -> tuple[str, str, list[Problem]]:
-        """Read the style sheet: its text, its hash for the Content Security Policy, problems."""
+        """Read the style sheet: what stands for it and for its hash until a page is rendered, problems."""
         text, problems = self._read("style.css")
         try:
             next(self._folders[0].iterdir(), None)
@@ -83,7 +85,8 @@ class Face:
             problems.append(
                 Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
             )
-        return text, _hash(text), problems
+        self._sheet = Sheet(text)
+        return PLACE, HASH_PLACE, problems
 
     def inlines(self, names: Iterable[str]) -> tuple[dict[str, views.Inline], list[Problem]]:
         """Read style sheets and scripts that are printed into pages as they stand: by name, and problems."""
@@ -121,7 +124,7 @@ class Face:
             TemplateError: the template is wrong, or asks for what is not there.
         """
         try:
-            return self._environment.get_template(page.template).render(page=page.view)
+            html = self._environment.get_template(page.template).render(page=page.view)
         except jinja2.TemplateSyntaxError as error:
             origin = Origin(self._shown(Path(error.filename or page.template)), error.lineno)
             raise TemplateError(Problem(origin, Code.TEMPLATE, error.message or "syntax error")) from error
@@ -142,6 +145,7 @@ class Face:
                 raise
             message = f"{_reason(error)} (while rendering {page.path or 'the first page'})"
             raise TemplateError(Problem(place, Code.TEMPLATE, message)) from error
+        return placed(html, self._sheet)
 
     def _place(self, error: BaseException) -> Origin | None:
         """Find the template line in which an error arose, if it did in one of ours."""

@@ -50,6 +50,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+
+    letter: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A source's own words, proved, with everything that may stand beside them.
 
@@ -75,11 +84,11 @@ class Quotation:
     note: Markup
     """A gloss in the site's own voice, or empty."""
     anchor: str
-    """The id this use carries on this page, so that the reference list can lead back to it; may be empty."""
+    """Beside running text, the id to which its markers lead; else empty."""
     number: int
-    """The number of the reference on this page, 0 where the page has no reference list."""
-    reference: str
-    """The address of that reference on this page, or empty."""
+    """Beside running text, the number that its markers carry; else 0."""
+    back: tuple[Backlink, ...]
+    """Beside running text, the ways back to those markers."""
     key: str
     """The name the excerpt is cited by."""
     headline: str
@@ -94,13 +103,11 @@ class Quotation:
 class Side:
     """The quotations that say one thing. Where the sources differ, each position is a side of its own."""
 
-    label: Markup
-    """The position in words, linked nowhere; empty where there is only one side."""
+    label: str
+    """Which version it is, "version 2", counted as on the page of its question; empty where there is only one side."""
     href: str
     """The position on its question's page, or empty."""
     quotations: tuple[Quotation, ...]
-    denials: tuple[Link, ...]
-    """Who denies what the position alleges, where none of the quotations says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class Statement:
     label: str
     """The status in words: "one report", "3 reports, 2 origins", "the sources differ"."""
     question: Link | None
-    """The question on which the sources are compared, where there is one."""
+    """The question on which the sources are compared, where there is one: itself in words, or "2 versions"."""
     sides: tuple[Side, ...]
     home: str
     """The address of its own permalink; on another page than this for what is said of a group."""
@@ -152,22 +159,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlink:
-    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+class CitedSource:
+    """A source in the list at the foot of a page that cites it; `url` is its public address, or empty."""
 
-    letter: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One excerpt in the list of all citations at the foot of a page."""
-
-    anchor: str
-    number: int
-    quotation: Quotation
-    backlinks: tuple[Backlink, ...]
+    mark: Mark
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,10 +358,12 @@ class Frame:
     """The page's own, or else the site's; None where there is none."""
     notice: str
     """What readers must be told of the whole site: that particulars were only counted; mostly empty."""
+    evidence: bool
+    """Whether quotations stand beside sentences, which a reader may fold away."""
     style: Markup
-    """The style sheet, to be put into one `<style>` element without change."""
+    """Stands for the style sheet, in one `<style>` element; what the page uses of it is put there in the end."""
     style_hash: str
-    """`sha256-…` of that style sheet, for the Content Security Policy."""
+    """Stands for `sha256-…` of that, for the Content Security Policy."""
     w: Words
 
 
@@ -384,6 +382,8 @@ class HomePage:
     sections: tuple[Section, ...]
     people: tuple[PersonLine, ...]
     questions: tuple[QuestionLine, ...]
+    """Some on which the sources differ: contradictions first."""
+    all_questions: Link
     explainers: tuple[Summary, ...]
     how_to_read: Markup
 
@@ -449,10 +449,11 @@ class ProfilePage:
     """The words attributed to this entity, on the page of the speaker; None where there are none."""
     events: tuple[EventLine, ...]
     questions: tuple[QuestionLine, ...]
-    """Shown by marks alone: who stands with whom; the answers stand on the question's page."""
+    """Those that no sentence above leads to."""
     unknown: tuple[Markup, ...]
-    references: tuple[Reference, ...]
-    citations: Link
+    references: tuple[CitedSource, ...]
+    citations: Link | None
+    """The list of a person's citations; None for others, whose page is that list."""
     """This one's page of the citations index."""
 
 
@@ -585,6 +586,8 @@ class UsedExcerpt:
     quotation: Quotation
     place: str
     """Where it stands in the text: "line 9", "lines 4 and 6"."""
+    live: str
+    """The public address at these very words, or empty."""
     uses: tuple[Use, ...]
 
 
@@ -657,17 +660,24 @@ class CitationsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationEntry:
-    """One citation: the quotation, the sentence it supports, and the way to both."""
+class CitingSentence:
+    """A sentence in a list of citations: where it stands, and how."""
 
-    quotation: Quotation
-    statement: Markup
+    html: Markup
     status: str
     label: str
     href: str
     page: str
     denials: tuple[Link, ...]
-    """Who denies what the sentence alleges, where the quotation does not say it."""
+    """Who denies what the sentence alleges, where none of the quotations says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEntry:
+    """Citations that belong together: what one sentence cites, or the sentences that cite one excerpt."""
+
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[CitingSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,7 +700,7 @@ class TimelinePage:
     frame: Frame
     chart: Chart | None
     years: tuple[tuple[str, tuple[Event, ...]], ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -769,7 +779,7 @@ class QuestionPage:
     about: tuple[Link, ...]
     statements: tuple[Use, ...]
     """Sentences elsewhere on the site that touch on this question."""
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
     previous: Link | None
     following: Link | None
     silences: tuple[Silence, ...]
@@ -823,7 +833,7 @@ class ExplainerPage:
     title: str
     summary: str
     blocks: tuple[Block, ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
 
 
 @dataclass(frozen=True, slots=True)

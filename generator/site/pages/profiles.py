@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.evidence.agreement import Status
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.records import Entity
+from generator.records import Entity, Event, Question
 from generator.site import routes, structured, views
 from generator.site.finding import passages
 from generator.site.pages.area import Area, Page
@@ -38,11 +38,17 @@ class ProfilePages(Area):
             for group in groups
             for section in group.sections
         )
-        events = tuple(scribe.event_line(event) for event in self.events_about(scribe, entity))
+        events = tuple(scribe.event_line(event) for event in self.events if _names(event, entity))
         count = len(self._spoken.get(entity.id, ()))
         statements = [
             *(fact.value for fact in facts),
             *(statement for section in (*sections, *shared) for statement in section.statements),
+        ]
+        led = {statement.question.href for statement in statements if statement.question}
+        lines = [
+            scribe.question_line(question)
+            for question in self.dossier.questions.values()
+            if _names(question, entity)
         ]
         cited = scribe.cited_sources()
         described = w("describe-person", name=name, sources=scribe.names(cited)) if cited else name
@@ -50,7 +56,14 @@ class ProfilePages(Area):
         trail = [(w[parent], routes.PEOPLE if entity.profiled else routes.ENTITIES)]
         view = views.ProfilePage(
             frame=self.framer.frame(
-                scribe, path, here, name, described, trail, structured.entity(scribe, entity)
+                scribe,
+                path,
+                here,
+                name,
+                described,
+                trail,
+                structured.entity(scribe, entity),
+                evidence=bool(statements),
             ),
             kind=w[f"entity-{entity.kind.value}"],
             name=name,
@@ -65,14 +78,14 @@ class ProfilePages(Area):
             if count
             else None,
             events=events,
-            questions=tuple(
-                scribe.question_line(question) for question in self.questions_about(scribe, entity)
-            ),
+            questions=tuple(line for line in lines if line.href not in led),
             unknown=tuple(scribe.own(text) for text in entity.unknown),
             references=scribe.references(),
             citations=views.Link(
                 w("citations-of", name=name), f"{scribe.up}{routes.CITATIONS}profile/{entity.id}/"
-            ),
+            )
+            if entity.profiled
+            else None,
         )
         return self.page(path, "profile.html", view)
 
@@ -82,3 +95,8 @@ class ProfilePages(Area):
             for status in (Status.AGREE, Status.DIFFER, Status.SINGLE)
             for count in (statuses.count(status.value),)
         )
+
+
+def _names(record: Event | Question, entity: Entity) -> bool:
+    """Whether an event or a question is about an entity itself; what is about its group stands on the group's page."""
+    return entity.id in {reference.id for reference in record.about}

@@ -103,6 +103,7 @@ class QuestionPages(Area):
                 w("describe-question", question=title),
                 [(w["nav-questions"], routes.QUESTIONS)],
                 structured.question(scribe, question, self.framer.base),
+                evidence=True,
             ),
             question=title,
             status=question_status(question).value,

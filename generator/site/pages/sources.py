@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.evidence.model import PageKey, PageKind
 from generator.records import Source
-from generator.site import routes, views
+from generator.site import fragments, routes, views
 from generator.site.charts import strip
 from generator.site.dates import date_words
 from generator.site.pages.area import Area, Page
@@ -141,7 +141,9 @@ class SourcePages(Area):
             lines = sorted({text.line(span.start) for passage in proof.passages for span in passage})
             place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
             uses = tuple(scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims))
-            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, uses)
+            parts = [text.raw(span) for span in proof.passages[0]]
+            live = fragments.live(source.url, parts) if source.url else ""
+            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, live, uses)
             groups.setdefault(served, []).append(used)
         order = list(PageKind)
         for page in sorted(

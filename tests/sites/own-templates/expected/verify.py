@@ -159,9 +159,9 @@ class Check:
                 self.false.append(f"{name}#{anchor}: the citation of {key} is {what}")
 
     def beyond(self, name: str, page: Page, anchor: str) -> set[str]:
-        """Name the excerpts cited where no statement is known; on the page of a source, sentences link to denials."""
+        """Name the excerpts cited where no statement is known; not an excerpt on its own page, nor denials there."""
         denials = set().union(*self.denied.values()) if self.key(name, anchor) in self.denied else set()
-        return self.cited(page, anchor) - denials
+        return self.cited(page, anchor) - denials - {self.key(name, anchor)}
 
     def answered(self, name: str, page: Page) -> None:
         """Look for the denials of the allegations that a page shows."""
@@ -176,7 +176,7 @@ class Check:
         return f"{found.group(1)}:{anchor}" if found else ""
 
     def cited(self, page: Page, anchor: str) -> set[str]:
-        """Name the excerpts that a statement cites and shows in full, itself or in the list of references."""
+        """Name the excerpts that a statement cites and shows in full, itself or beside the paragraph."""
         places = re.findall(r"#_cite-([^.\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
         shown = self.shown(page, anchor)
         there = {f"{s}:{e}" for s, e in places if {f"{s}:{e}"} & (shown | self.shown(page, f"_ref-{s}.{e}"))}
