@@ -48,7 +48,7 @@ class Site(NamedTuple):
 
     public: Path
     types: dict[str, str]
-    """A page's path, such as `es/people/claudia-macero/`, and its type: the template, told apart where one serves several."""
+    """A page's path, such as `es/people/claudia-macero/`, and its type (`type_of`)."""
 
     def of(self, language: str, wanted: str) -> list[str]:
         """Give the pages of one type in one language, the heaviest first."""

@@ -84,7 +84,7 @@ class Sheet:
 
 
 def compact(text: str) -> str:
-    """Give a sheet without comments and needless space, all its rules and names kept; as it stands if it cannot be read."""
+    """Give a sheet without comments and needless space, its rules and names kept; unchanged if it cannot be read."""
     rules = _parsed(text)
     return text if rules is None else "".join(_kept(rules, frozenset(_names(rules))))
 
