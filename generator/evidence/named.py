@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from generator.evidence.asked import hashed
+from generator.evidence.asked import AskedText, Unproved, hashed
 from generator.evidence.particulars.forms import forms_of
 from generator.evidence.particulars.names import NameIndex
 from generator.evidence.particulars.tokens import Tokens
+from generator.problems import Code, Problem
 from generator.records import Dossier, Role
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ MOST_PEOPLE = 16
 """Above so many people nobody is looked for: columns of a drawing 208 px wide would be closer than their numbers."""
 
 Naming = Mapping[str, tuple[int, ...]]
-"""By id of a person, the numbers of the sentences that name this one, from 0; one printed again has its first number."""
+"""By id of a person, the numbers (from 0) of the sentences that name this one; of one printed again, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,21 @@ def people_of(dossier: Dossier) -> People | None:
     forms = [[person.id, sorted(forms_of(person, ()))] for person in people]
     index = NameIndex.of(dossier.entities.values(), dossier.sources.values())
     return People(frozenset(person.id for person in people), hashed("names", forms), index)
+
+
+def named_in(dossier: Dossier, asked: Mapping[str, AskedText]) -> tuple[dict[str, Naming], list[Problem]]:
+    """Ask each text which of its sentences name the people of the dossier, by source id; note where none can tell."""
+    people = people_of(dossier)
+    named: dict[str, Naming] = {}
+    problems = []
+    for source, text in asked.items():
+        found = text.naming(people) if people else {}
+        if isinstance(found, Unproved):
+            message = f"which sentences name whom, by the names people have now, {found.reason}"
+            problems.append(Problem(dossier.sources[source].origin, Code.SEALED_UNPROVED, message))
+            found = {}
+        named[source] = found
+    return named, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +130,7 @@ def _stands(evidence: Evidence, person: str) -> list[tuple[str, int]]:
         sentences = evidence.coverage[source].sentences
         for number in evidence.named[source].get(person, ()):
             line = sentences[number].line
-            if not any(
-                part.role is Role.FURNITURE and part.first <= line <= part.last for part in parts
-            ):
+            if not any(part.role is Role.FURNITURE and part.first <= line <= part.last for part in parts):
                 found.append((source, number))
     return found
 

@@ -21,7 +21,7 @@ from generator.evidence.model import (
     Proof,
     Share,
 )
-from generator.evidence.named import Naming, people_of
+from generator.evidence.named import named_in
 from generator.evidence.parts import role_of
 from generator.evidence.quotes import (
     ELISION,
@@ -100,6 +100,8 @@ class _Prover:
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
         used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
+        named, unasked = named_in(self._dossier, self._asked)
+        self.problems += unasked
         evidence = Evidence(
             dossier=self._dossier,
             proofs=self._proofs,
@@ -113,7 +115,7 @@ class _Prover:
             asked=self._asked,
             texts={name: text.text for name, text in self._asked.items() if isinstance(text, PresentText)},
             coverage={name: text.cover(used[name]) for name, text in self._asked.items()},
-            named=self._named(),
+            named=named,
         )
         if not (
             self.problems or self._lost
@@ -277,22 +279,6 @@ class _Prover:
                 message = f"“{part.words}” stands in none of the source texts"
                 hint = "Use single quotation marks for words that are not a source's."
                 self.problems.append(Problem(part.origin, Code.WORDS_NOT_CITED, message, hint))
-
-    # ------------------------------------------------------------ who is named
-
-    def _named(self) -> dict[str, Naming]:
-        """Ask each text which of its sentences name the people of the dossier."""
-        people = people_of(self._dossier)
-        named: dict[str, Naming] = {}
-        for name, asked in self._asked.items():
-            found = asked.naming(people) if people else {}
-            if isinstance(found, Unproved):
-                origin = self._dossier.sources[name].origin
-                message = f"which people are named in this text, under the names they have now, {found.reason}"
-                self.problems.append(Problem(origin, Code.SEALED_UNPROVED, message))
-                found = {}
-            named[name] = found
-        return named
 
     # ------------------------------------------------------------ origins and shares
 

@@ -106,7 +106,8 @@ def _sealed_tree(sealed: SealedText) -> dict[str, Any]:
             for asked, passage in sorted(sealed.own_voice.items())
         },
         "absent": sealed.absent,
-        "named": sealed.named and {"asked": sealed.named[0], "sentences": dict(sorted(sealed.named[1].items()))},
+        "named": sealed.named
+        and {"asked": sealed.named[0], "sentences": dict(sorted(sealed.named[1].items()))},
     }
 
 

@@ -30,8 +30,8 @@ class Lane:
 class Row:
     """What stands at the edge of one source.
 
-    `up` and `down` join it to its neighbours of one origin, whose ring stands at the first; `stated` says that one names
-    the other as its source. `lanes` join it to sources that were compared and are counted apart.
+    `up` and `down` join it to its neighbours of one origin, whose ring stands at the first; `stated` says that one
+    names the other as its source. `lanes` join it to sources that were compared and are counted apart.
     """
 
     up: bool

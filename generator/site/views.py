@@ -410,7 +410,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """Somebody's row in the drawing of who is named with whom, and the same in words: who, in how many sentences or texts."""
+    """Somebody's row in the drawing of who is named with whom, and the same in words."""
 
     name: str
     number: int

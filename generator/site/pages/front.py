@@ -106,7 +106,11 @@ class FrontPages(Area):
             drawing = charts.met(row)
             listed = (self._grouped(scribe, found) for found in (sentences, texts))
             rows.append(views.NamedRow(scribe.text(person.name), number, drawing, marks, *listed))
-        legend = tuple((charts.met_sample(kind), self.w[f"named-{kind.value}"]) for kind in Met if counts[kind] or kind is Met.SELF)
+        legend = tuple(
+            (charts.met_sample(kind), self.w[f"named-{kind.value}"])
+            for kind in Met
+            if counts[kind] or kind is Met.SELF
+        )
         numbers = {kind.value: counts[kind] for kind in Met}
         return views.NamedChart(self.w("named-summary", n=counts.total(), **numbers), tuple(rows), legend)
 

@@ -111,7 +111,9 @@ class SourcePages(Area):
             "stated": any(row.stated for row in joined),
             "apart": drawn.lanes > 0,
         }
-        return tuple((charts.edge_sample(kind), self.w[f"edge-{kind}"]) for kind, there in occur.items() if there)
+        return tuple(
+            (charts.edge_sample(kind), self.w[f"edge-{kind}"]) for kind, there in occur.items() if there
+        )
 
     def _source(self, source: Source) -> Page:
         path = routes.source_path(source.id)
