@@ -248,11 +248,11 @@ def test_no_mark_or_number_of_a_row_touches_the_next(people: int, data: st.DataO
     assert width <= NARROWEST
     extents = []
     for x, radius, number in re.findall(r'(?: c| )x="([\d.]+)"[^>]*?(?: r="(\d)"| y="18.5">(\d+)<)', svg):
-        half = float(radius) + 0.75 if radius else 3.65 * len(number)
+        half = float(radius) + 0.75 if radius else 4.15 * len(number)  # a digit of a wide face
         extents.append((float(x) - half, float(x) + half))
     assert len(extents) == people
     assert extents[0][0] >= 0
-    assert extents[-1][1] <= width + 0.5  # nothing stands beyond it
+    assert extents[-1][1] <= width + 2  # nothing stands beyond it
     assert all(left[1] < right[0] for left, right in pairwise(extents))
 
 
@@ -316,10 +316,11 @@ IDS = [f"s{number:02}" for number in range(MOST_ROWS)]
 
 @given(st.data())
 def test_lines_that_run_side_by_side_never_share_a_place(data: st.DataObject) -> None:
-    order = IDS[: data.draw(st.integers(2, MOST_ROWS))]
-    groups = data.draw(
-        st.lists(st.frozensets(st.sampled_from(order), min_size=2, max_size=4), min_size=1, max_size=6)
-    )
+    order = IDS[: data.draw(st.integers(6, 10))]
+    starts = data.draw(st.lists(st.integers(0, len(order) - 4), min_size=1, max_size=4))
+    groups = [
+        data.draw(st.frozensets(st.sampled_from(order[start : start + 4]), min_size=2)) for start in starts
+    ]
     made = gutter(order, {source: source for source in order}, frozenset(), groups)
     if made is None:
         spans = [(min(map(order.index, group)), max(map(order.index, group))) for group in groups]

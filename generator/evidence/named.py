@@ -21,7 +21,7 @@ from generator.records import Dossier, Role
 if TYPE_CHECKING:
     from generator.evidence.model import Evidence
 
-MOST_PEOPLE = 16
+MOST_PEOPLE = 14
 """Above so many people nobody is looked for: columns of a drawing 208 px wide would be closer than their numbers."""
 
 Naming = Mapping[str, tuple[int, ...]]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.evidence.coverage import Coverage
 from generator.site.chronology import Extent, Look, Scale, Side, Span, Tick
-from generator.site.gutter import Lane, Row
+from generator.site.gutter import MOST_LANES, Lane, Row
 from generator.site.words import Words
 
 _ROW = 100
@@ -157,9 +157,9 @@ _AT = "1.95em"
 """How far below the top of its row a source joins: the middle of its sign."""
 
 
-def edge(source: Row, lanes: int) -> Markup:
-    """Draw what runs along the edge of one source in a list, as high as its row is."""
-    ring = lanes * _APART + 6
+def edge(source: Row, *, lanes: bool) -> Markup:
+    """Draw what runs along the edge of one source in a list, as high as its row is; `lanes` leaves room for them."""
+    ring = MOST_LANES * _APART * lanes + 6
     kind = "" if source.stated or not (source.up or source.down) else _DASHED
     marks = [_lane(lane, ring) for lane in source.lanes]
     marks += [f'<line{kind} x1="{ring}" x2="{ring + _RING}" y1="{_AT}" y2="{_AT}"/>']

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-MOST_ROWS, MOST_LANES = 40, 4
+MOST_ROWS, MOST_LANES = 40, 2
 """Above so many sources, or lines side by side for sources kept apart, nothing is drawn: the list says it in words."""
 
 

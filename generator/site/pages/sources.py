@@ -67,7 +67,7 @@ class SourcePages(Area):
                     self._share(source),
                     lineage,
                     self._reasons(scribe, name),
-                    charts.edge(drawn.rows[number], drawn.lanes) if drawn else Markup(""),
+                    charts.edge(drawn.rows[number], lanes=drawn.lanes > 0) if drawn else Markup(""),
                     self._sealed(source, "sealed-short"),
                 )
             )
