@@ -201,6 +201,9 @@ def test_nothing_stands_in_a_readers_way(
     tab.goto(url)
     assert opened.requests == [url]
     tab.evaluate(OPEN)
+    if tab.locator("#_search").count():
+        tab.fill("#_search", "rubio")
+        tab.wait_for_selector("search li")
     note("any", axe(tab, also=[AAA_CONTRAST, *OF_WIDTH], without=["color-contrast"]))
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
@@ -264,6 +267,7 @@ def test_the_policy_of_a_page_is_in_force(
     assert "unsafe" not in policy
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["home", "person", "questions"])
 def test_the_keyboard_goes_through_a_page_in_reading_order(
