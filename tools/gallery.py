@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "images"
 DOCUMENT = ROOT / "docs" / "gallery.md"
-COLOURS = 64
+COLOURS = 128
 """Of the palette of a picture: enough for paper, ink, four colours, and the edges of letters."""
 
 
