@@ -11,6 +11,8 @@ from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
 from generator.exports import matrix
+from generator.exports.along import BOOK_STYLE, SINGLE_STYLE, Published, Sheets, along
+from generator.exports.matter import Rendered
 from generator.problems import Problem, UserError, in_order
 from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
@@ -20,7 +22,7 @@ from generator.reading.fields import is_folder_url
 from generator.reading.load import load
 from generator.records import Dossier
 from generator.site.pages import Page, pages
-from generator.site.render import Face, TemplateError
+from generator.site.render import Face, TemplateError, hash_of
 from generator.site.routes import check_routes, prefix
 from generator.site.words import Words
 
@@ -91,15 +93,15 @@ def _run(
     problems += [*run_checks(dossier, loaded.ids), *check_routes(dossier, loaded.ids)]
     evidence, unproved = prove(dossier, loaded.ids, loaded.lost)
     face = Face(root)
-    style, style_hash, wrong = face.style()
+    sheets, wrong = _sheets(face, dossier)
     all_words, wrong_words = face.words(dossier.site.languages)
     problems += [*unproved, *wrong, *wrong_words]
     if problems or evidence is None:
         return _failed(problems)
-    made = pages(evidence, all_words, style, style_hash)
+    made = pages(evidence, all_words, sheets.site, hash_of(sheets.site))
     counts = {"pages": 0}
     try:
-        publish(_files(root, evidence, face, all_words, made, counts, progress))
+        publish(_files(root, evidence, face, all_words, sheets, made, counts, progress))
     except TemplateError as error:
         return _failed([error.problem])
     except ReadbackError as error:
@@ -112,6 +114,15 @@ def _at(dossier: Dossier, base_url: str | None) -> Dossier:
     return dossier if base_url is None else replace(dossier, site=replace(dossier.site, base_url=base_url))
 
 
+def _sheets(face: Face, dossier: Dossier) -> tuple[Sheets, list[Problem]]:
+    """Read the style sheets that will be used."""
+    names = ("style.css", SINGLE_STYLE, BOOK_STYLE) if dossier.site.downloads else ("style.css",)
+    read = [face.style(name) for name in names]
+    texts = [*(text for text, _problems in read), "", ""]
+    problems = [problem for _text, wrong in read for problem in wrong]
+    return Sheets(*texts[:3]), [*face.folder(), *problems]
+
+
 def _failed(problems: list[Problem]) -> Outcome:
     return Outcome(tuple(in_order(problems)))
 
@@ -121,6 +132,7 @@ def _files(
     evidence: Evidence,
     face: Face,
     all_words: list[Words],
+    sheets: Sheets,
     made: Iterator[Page],
     counts: dict[str, int],
     progress: Progress,
@@ -131,21 +143,32 @@ def _files(
         TemplateError: a template is wrong.
         ReadbackError: a page does not show what was proved.
     """
-    paths = []
+    dossier = evidence.dossier
+    paths: list[str] = []
+    kept: list[Rendered] = []
     readback, refusals = Readback(evidence), Refusals()
     for page in made:
+        rendered = Rendered(page, face.html(page))
         paths.append(page.path)
-        html = face.html(page)
-        refusals.add(page, readback.read(page, html))
+        refusals.add(page, readback.read(page, rendered.html))
         if refusals.enough:
             break
-        path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
-        yield path, html.encode()
+        if dossier.site.downloads:
+            kept.append(rendered)
+        yield rendered.file, rendered.html.encode()
         counts["pages"] += 1
         progress(counts["pages"])
     if unproved := refusals.problems(root, () if refusals.enough else readback.missing()):
         raise ReadbackError(unproved)
-    for w in all_words:
-        yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
-    yield from evidence_files(evidence, readback.said, readback.also)
-    yield from extra_files(evidence.dossier, paths)
+    files = {f"{prefix(dossier, w.lang)}{matrix.PATH}": matrix.matrix_csv(evidence, w) for w in all_words}
+    proofs = dict(evidence_files(evidence, readback.said, readback.also))
+    yield from (files | proofs).items()
+    if dossier.site.downloads:
+        for copy in along(evidence, face, all_words, sheets, Published(kept, files, proofs)):
+            if copy.page is not None:
+                paths.append(copy.page.path)
+                refusals.add(copy.page, readback.read(copy.page, copy.content.decode()))
+            yield copy.path, copy.content
+        if unproved := refusals.problems(root):
+            raise ReadbackError(unproved)
+    yield from extra_files(dossier, paths)

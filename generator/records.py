@@ -557,6 +557,7 @@ class Site:
     particulars: str
     unplaced: str
     sealed: bool
+    downloads: bool
     origin: Origin = _origin()
 
 

@@ -32,7 +32,7 @@ from generator.publishing.readback import ENOUGH, Readback, Refusals
 from generator.publishing.sheet import Sheets, find
 from generator.reading.load import load
 from generator.site.pages import Page, pages
-from generator.site.render import Face
+from generator.site.render import Face, hash_of
 from tests.dossiers import ROOT, copy, edit, run, snapshot, write
 
 SMALL = ROOT / "tests" / "read_back"
@@ -506,7 +506,8 @@ def rendered(root: Path) -> Built:
     evidence, problems = prove(loaded.dossier, loaded.ids, loaded.lost)
     assert evidence, problems
     face = Face(root)
-    style, style_hash, _wrong = face.style()
+    style, _wrong = face.style()
+    style_hash = hash_of(style)
     all_words, _wrong = face.words(loaded.dossier.site.languages)
     made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash)]
     return Built(evidence, Readback(evidence), made)

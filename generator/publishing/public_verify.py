@@ -8,7 +8,8 @@ texts are for you to obtain; each is known by its SHA-256 in evidence.json, what
 2. every <q> and <blockquote> of every page has its own `lang`, no element in it, and the whole words of such an excerpt
    or quotation (white space may differ, nothing else), or of a translation that evidence.json lists;
 3. every statement is on its page, in every language, in full, with just the quotations it cites and the links to them,
-   and no page shows a cited statement that evidence.json does not list.
+   and no page shows a cited statement that evidence.json does not list;
+4. offline.html, where there is one, has every statement of every page as well, and every excerpt.
 Exit code 0: all is proved. 1: something is false, and named. 2: not everything could be checked, or nothing.
 """
 # ruff: noqa: T201
@@ -54,7 +55,7 @@ class Page(HTMLParser):
         divides = name[:1] not in ("", "_") or name.startswith("_ref-")
         if divides and name in self.links:
             self.faults.append((self.getpos()[0], f"the id {name} stands here for a second time"))
-        self.here = name if divides else "" if tag == "h2" else self.here
+        self.here = name if divides else "" if tag in ("h2", "h3") else self.here
         self.links[self.here] |= {given.get("href", ""), f"#{name}"}
         if tag in ("q", "blockquote"):
             self.quoting = [tag, given.get("lang", "")]
@@ -93,6 +94,7 @@ class Check:
         self.excerpts: dict[str, tuple[str, str]] = {}
         for record in evidence["excerpts"] + evidence["quoted"] + evidence["left_out"]:
             self.quotation(record, self.sources[record["source"]])
+        self.keys = [record["key"] for record in evidence["excerpts"]]
         self.altered()
         self.statements: dict[str, dict[str, Any]] = {}  # by page and id
         for statement in evidence["statements"]:
@@ -139,10 +141,18 @@ class Check:
         folder = next(folder for folder in self.languages if name.startswith(folder))
         here = dict(self.statements.get(re.sub("index.html$", "", name[len(folder) :]), {}))
         self.counts["statements"] += len(here)
+        if name[len(folder) :] == "offline.html":  # all pages in one: /PAGE/ID instead of ID
+            here = {f"/{at}{one}": all_[one] for at, all_ in self.statements.items() for one in all_}
+            places = {key: page.quoted["/sources/" + key.replace(":", "/")] for key in self.keys}
+            self.false += [
+                f"{name}: {key} is lost" for key in places if self.excerpts[key] not in places[key]
+            ]
         for anchor in list(page.links):
             group, _, other = anchor.partition(".")  # a group's statements stand on its members' pages too
             if other in self.statements.get(f"entities/{group}/", {}):
                 here[anchor] = self.statements[f"entities/{group}/"][other]
+            elif anchor.startswith("/sources/"):
+                continue
             elif anchor[:1] not in ("", "_") and anchor not in here and self.cited(page, anchor):
                 self.false.append(f"{name}#{anchor}: evidence.json does not list this statement")
         for anchor, statement in here.items():
@@ -156,14 +166,17 @@ class Check:
 
     def cited(self, page: Page, anchor: str) -> set[str]:
         """Name the excerpts that a statement cites and shows in full, itself or in the list of references."""
-        places = re.findall(r"#_cite-([^.\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
-        shown = self.shown(page, anchor)
-        there = {f"{s}:{e}" for s, e in places if {f"{s}:{e}"} & (shown | self.shown(page, f"_ref-{s}.{e}"))}
-        return there if places else shown
+        links = " ".join(page.links[anchor])
+        there = set()
+        places = re.findall(r"#_(?:/\S*/)?cite-([^./\s]+)\.(\S+)-[a-z]+(?!\S)", links)
+        for s, e in places:
+            regions = (anchor, f"_ref-{s}.{e}", f"/sources/{s}/{e}")
+            there |= {f"{s}:{e}"} & set().union(*(self.shown(page, region) for region in regions))
+        return there if places else self.shown(page, anchor)
 
     def shown(self, page: Page, region: str) -> set[str]:
         """Name the excerpts that a region shows in full, with the link to them."""
-        links = re.findall(r"sources/([^/\s]+)/#(\S+)", " ".join(page.links[region]))
+        links = re.findall(r"sources/([^/\s]+)/(?:index\.html)?#?(\S+)", " ".join(page.links[region]))
         return {f"{s}:{e}" for s, e in links if self.excerpts.get(f"{s}:{e}") in page.quoted[region]}
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
-from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, find, plain
+from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, find, plain, single_excerpt
 from generator.records import EntityKind, InternalLink, Quoted, Statement
 from generator.site import routes, views
 from generator.site.pages import Page
@@ -83,6 +83,8 @@ class Readback:
 
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
+        if isinstance(page.view, views.SinglePage):
+            return self._read_single(page.view.frame.lang, html)
         self._awaited.discard(page.path)
         path, language = self._split(page.path)
         up = routes.up(path)
@@ -102,6 +104,19 @@ class Readback:
                 reader.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
             reader.left_out([proof.words for proof in self._evidence.left_out[source]])
         reader.repeated(page.view)
+        return faults
+
+    def _read_single(self, language: str, html: str) -> list[Fault]:
+        """Read the one file with all pages: every statement and every excerpt, each once, at its own place."""
+        sheet, faults = self._sheets.read(html, bare=True)
+        reader = _Reader(self._evidence, sheet, "", language, faults)
+        for path, all_carried in self.carried.items():
+            for carried in all_carried:
+                if "." not in carried.anchor:  # what is said of a group stands with the group alone
+                    anchor = routes.single_anchor(path, carried.anchor)
+                    reader.statement(carried._replace(anchor=anchor, listed=False))
+        for key in self._evidence.proofs:
+            reader.single_excerpt(key)
         return faults
 
     def read_other(self, html: str) -> list[Fault]:
@@ -263,6 +278,14 @@ class _Reader:
             href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
+
+    def single_excerpt(self, key: str) -> None:
+        """Look for an excerpt where all pages stand in one file."""
+        at = self._anchor(single_excerpt(key), f"the excerpt {key}")
+        if at is not None:
+            self._shown(
+                key, self._sheet.within(at, self._sheet.end(at)), f"the excerpt {key}", at, link=False
+            )
 
     def left_out(self, all_words: list[str]) -> None:
         """Look on a source's page for the words that name what of it is left out."""

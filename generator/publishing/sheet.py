@@ -27,7 +27,14 @@ _QUOTATION = re.compile(
 _FORM = re.compile(r"<(q|blockquote)((?:\s[^>]*)?)>([^<]*)</\1\s*>", re.IGNORECASE)
 _LANG = re.compile(r'\slang="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
+
+
+def single_excerpt(key: str) -> str:
+    """Give the id of an excerpt in the one file that holds all pages."""
+    path, _hash, name = routes.excerpt_path(key).partition("#")
+    return routes.single_anchor(path, name)
 
 
 MANY = 20
@@ -88,12 +95,13 @@ class Sheet:
     def end(self, at: int) -> int:
         """Give where all that belongs to the element with an id at `at` ends.
 
-        That is before the next id that does not begin with `_`, the next reference, the next heading.
+        That is before the next id that does not begin with `_`, the next reference, the next heading of the second or
+        third rank.
         """
         number = bisect_right(self.cuts, at)
         end = self.cuts[number] if number < len(self.cuts) else len(self.html)
-        heading = self.html.find("<h2", at, end)
-        return end if heading < 0 else heading
+        heading = _HEADING.search(self.html, at, end)
+        return heading.start() if heading else end
 
     def within(self, start: int, end: int) -> range:
         """Give the numbers of the quotations of a region."""
@@ -109,6 +117,7 @@ class Sheets:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
+        self._permalinks |= {f"#{single_excerpt(key)}": key for key in evidence.proofs}
         self._declared = _declared(evidence)
         self._known: dict[str, Known] = {}
         self._unknown = 0

@@ -495,8 +495,13 @@ SITE = Record(
         "sealed": Field(
             Choice(("true", "false")), "whether all texts may stay out of the repository", default="false"
         ),
+        "downloads": Field(
+            Choice(("true", "false")), "whether the site can be taken along, in one file", default="true"
+        ),
     },
-    lambda values, origin: Site(**values | {"sealed": values["sealed"] == "true"}, origin=origin),
+    lambda values, origin: Site(
+        **values | {name: values[name] == "true" for name in ("sealed", "downloads")}, origin=origin
+    ),
 )
 
 FRONT_MATTER = Record(

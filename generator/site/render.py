@@ -27,6 +27,11 @@ DEFAULT_TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.p
 """The generator's own face: beside the package in a checkout, inside it when installed."""
 
 
+def hash_of(style: str) -> str:
+    """Name a style sheet for the Content Security Policy."""
+    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
+
+
 class TemplateError(Exception):
     """Carries the problem of a template that cannot be rendered."""
 
@@ -69,20 +74,21 @@ class Face:
             cache_size=-1,
         )
 
-    def style(self) -> tuple[str, str, list[Problem]]:
-        """Read the style sheet: its text, its hash for the Content Security Policy, problems."""
-        text, problems = self._read("style.css")
+    def style(self, name: str = "style.css") -> tuple[str, list[Problem]]:
+        """Read a style sheet: its text, problems."""
+        text, problems = self._read(name)
+        if "</" in text:
+            problems.append(Problem(self._origin(name), Code.TEMPLATE, "a style sheet may not hold '</'"))
+        return text, problems
+
+    def folder(self) -> list[Problem]:
+        """Say whether the folder of templates can be read."""
         try:
             next(self._folders[0].iterdir(), None)
         except OSError as error:
             message = f"the folder cannot be read: {error.strerror or error}"
-            problems.append(Problem(Origin(self._shown(self._folders[0])), Code.UNREADABLE, message))
-        if "</" in text:
-            problems.append(
-                Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
-            )
-        digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        return text, f"sha256-{digest}", problems
+            return [Problem(Origin(self._shown(self._folders[0])), Code.UNREADABLE, message)]
+        return []
 
     def words(self, languages: tuple[str, ...]) -> tuple[list[Words], list[Problem]]:
         """Read the interface words of each language; words a dossier's own file lacks come from the generator's."""

@@ -28,6 +28,8 @@ TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
 SPEAKERS = "speakers/"
 NOT_FOUND = "404.html"
+OFFLINE = "offline/"
+SINGLE = "offline.html"
 
 _TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS)
 
@@ -78,6 +80,14 @@ def claim_path(dossier: Dossier, claim: Claim) -> str:
     return f"{page_path(dossier, claim.page)}#{claim.statement.id}"
 
 
+def single_anchor(path: str, name: str = "") -> str:
+    """Give the id that a page, or what has an id on it, bears where all pages stand in one file.
+
+    What began with `_` still does, and everything else with `/`.
+    """
+    return f"_/{path}{name[1:]}" if name.startswith("_") else f"/{path}{name}"
+
+
 def up(path: str) -> str:
     """Give the way from a page to the root of its language: `../../`, or `./` from the root itself."""
     return "../" * path.count("/") or "./"
@@ -97,6 +107,8 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     """Go through the paths a page of this dossier may link to by hand."""
     yield HOME
     yield from _TOP
+    if dossier.site.downloads:
+        yield OFFLINE
     yield from (entity_path(entity) for entity in dossier.entities.values())
     yield from (source_path(source) for source in dossier.sources)
     yield from (question_path(question) for question in dossier.questions)
@@ -106,7 +118,7 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
 
 def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     """Note pages that would stand in each other's place, and links to pages that do not exist."""
-    taken = {path.rstrip("/") for path in _TOP} | set(LANGUAGES)
+    taken = {path.rstrip("/") for path in (*_TOP, OFFLINE)} | set(LANGUAGES)
     for page in dossier.pages:
         if page.id in taken:
             message = f"the address /{page.id}/ belongs to another part of the site"
