@@ -59,6 +59,8 @@ class Code(Enum):
     MARKDOWN = "markdown"
     UNKNOWN_PLACEHOLDER = "unknown-placeholder"
     LOADED_WORD = "loaded-word"
+    ALLEGATION_UNATTRIBUTED = "allegation-unattributed"
+    DENIAL_MISSING = "denial-missing"
     UNASKED = "unasked"
     SILENCE_BROKEN = "silence-broken"
     SHARED_PASSAGE = "shared-passage"

@@ -141,7 +141,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage of one source, named once and cited by `key` (`source-id:excerpt-id`)."""
+    """A passage of one source, named once and cited by `key` (`source-id:excerpt-id`).
+
+    An `allegation` accuses somebody; `denied` names the excerpts that carry the denial, itself where it holds both.
+    """
 
     id: str
     source: str
@@ -154,6 +157,8 @@ class Excerpt:
     note: LocalProse | None
     origin: Origin = _origin()
     exact_origin: Origin = _origin()
+    allegation: bool = False
+    denied: tuple[Citation, ...] = ()
 
     @property
     def key(self) -> str:

@@ -264,8 +264,8 @@ def test_an_end_that_follows_by_arithmetic_is_hollow_and_said_to(dossier: Path) 
     known = page.css_first("#three-days .o .k")
     assert known is not None
     assert known.text() == (
-        "Date: 2 May 2019, by arithmetic (the last Thursday before 4 May 2019 is 2 May 2019); "
-        "4 May 2019, stated by The Ferry Post"
+        "Date: 2 May 2019: by arithmetic (the last Thursday before 4 May 2019 is 2 May 2019); "
+        "4 May 2019: the date stands in The Ferry Post"
     )
     # stated after all: the same end is filled, and the arithmetic not needed
     edit(
@@ -279,7 +279,7 @@ def test_an_end_that_follows_by_arithmetic_is_hollow_and_said_to(dossier: Path) 
     assert (row.html or "").count('<circle class="i"') == 2
     known = page.css_first("#three-days .o .k")
     assert known is not None
-    assert "2 May 2019, stated by Marsh Notes" in known.text()
+    assert "2 May 2019: the date stands in Marsh Notes" in known.text()
 
 
 def test_each_event_says_how_exact_its_date_is(dossier: Path) -> None:
@@ -304,7 +304,7 @@ def test_the_drawing_speaks_spanish(tmp_path: Path) -> None:
     )
     page = timeline(dossier, "es/timeline/index.html")
     assert [row.text() for row in page.css(".tl ol > li")] == [
-        "febrero de 2021 El reloj volvió a andar. se contradicen",
+        "febrero de 2021 El reloj volvió a andar. las fuentes se contradicen",
         "20 de febrero de 2021 La mañana",
     ]
     assert page.css_first("#on-saturday .o .k").text() == "Fecha: según Hoja del Valle"  # type: ignore[union-attr]

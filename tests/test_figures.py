@@ -37,17 +37,22 @@ QUESTIONS = read("questions")
 LINEAGES = read("lineages")
 EVENTS = [event for group in read("events").values() for event in group["events"]]
 HOME = yaml.load((CONTENT / "home.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 (it makes texts alone)
+ENGLISH = [path for path in (CONTENT / "explainers").glob("*.md") if not path.name.endswith(".es.md")]
 EXPLAINED = [
-    found
-    for path in (CONTENT / "explainers").glob("*.md")
-    for found in re.findall(r"\[@[^\]]+\]", path.read_text(encoding="utf-8"))
+    found for path in ENGLISH for found in re.findall(r"\[@[^\]]+\]", path.read_text(encoding="utf-8"))
 ]
 
 
+ENDING = r"\.”?\"? ?(?:\[@[^\]]+\])(?:\{#[a-z-]+\})?(?=\s|$)|\[@[^\]]+\]\."
 SENTENCES = sum(
     # a sentence ends at the citation behind its full stop, or at a full stop behind its citation
-    len(re.findall(r"\.”?\"? ?(?:\[@[^\]]+\])(?=\s|$)|\[@[^\]]+\]\.", path.read_text(encoding="utf-8")))
-    for path in (CONTENT / "explainers").glob("*.md")
+    len(
+        re.findall(
+            r"\.”?\"? ?(?:\[@[^\]]+\])(?:\{#[a-z-]+\})?(?=\s|$)|\[@[^\]]+\]\.",
+            path.read_text(encoding="utf-8"),
+        )
+    )
+    for path in ENGLISH
 )
 
 
@@ -90,9 +95,20 @@ def stated() -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"questions/{name}", position
 
 
+def affirming(statement: dict[str, Any]) -> set[str]:
+    """Name the sources of a statement, but for those it cites for the denial of what it alleges."""
+    excerpts = [SOURCES[key.split(":")[0]]["excerpts"][key.split(":")[1]] for key in statement["cite"]]
+    denied = {key for excerpt in excerpts for key in excerpt.get("denied", [])}
+    return {
+        key.split(":")[0]
+        for key, excerpt in zip(statement["cite"], excerpts, strict=True)
+        if key not in denied or "allegation" in excerpt
+    }
+
+
 def label(statement: dict[str, Any]) -> str:
     """Say how many report it, by counting on one's fingers."""
-    sources = {key.split(":")[0] for key in statement["cite"]}
+    sources = affirming(statement)
     origins = {origin(source) for source in sources}
     if len(sources) == 1:
         return "one report"
@@ -138,7 +154,7 @@ def test_who_is_silent(public: Path) -> None:
         csv.DictReader(io.StringIO((public / "questions" / "matrix.csv").read_text(encoding="utf-8")))
     )
     for name, question in QUESTIONS.items():
-        cited = {key.split(":")[0] for position in question["positions"] for key in position["cite"]}
+        cited = {source for position in question["positions"] for source in affirming(position)}
         silent = set(SOURCES) - cited
         in_table = {
             row["source_id"] for row in rows if row["question_id"] == name and row["stance"] != "position"
@@ -207,7 +223,7 @@ def test_the_tally_of_each_person(public: Path) -> None:
         alone = [
             one
             for one in statements
-            if one not in differ and len({origin(key.split(":")[0]) for key in one["cite"]}) == 1
+            if one not in differ and len({origin(source) for source in affirming(one)}) == 1
         ]
         shown = text_of(public, f"people/{name}")
         for count, words in (

@@ -846,7 +846,7 @@ def test_it_says_what_keeps_it_from_starting(texts: Path, tmp_path: Path) -> Non
 
 def test_it_is_short_and_needs_nothing_but_an_old_python() -> None:
     source = SCRIPT.read_text("utf-8")
-    assert len(source.splitlines()) < 200
+    assert len(source.splitlines()) < 225
     tree = ast.parse(source, feature_version=(3, 8))
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}

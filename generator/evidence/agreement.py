@@ -1,6 +1,7 @@
 """Who says what, how many really say so, and who is silent: counted from citations, never typed in.
 
-Sources of one lineage count as one origin. A statement is borne out by its origins, not by its articles.
+Sources of one lineage count as one origin. A statement is borne out by its origins, not by its articles, and not by
+what it cites only for the denial of what it alleges.
 """
 
 from __future__ import annotations
@@ -46,6 +47,18 @@ def sources_of(evidence: Evidence, citations: tuple[Citation, ...]) -> tuple[str
     return tuple(source for source in evidence.order if source in cited)
 
 
+def affirming(evidence: Evidence, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Leave out what is cited for the denial of an allegation cited beside it: a denial bears no allegation out."""
+    proofs = evidence.proofs
+    denied = {
+        denial.key
+        for citation in citations
+        for denial in proofs[citation.key].excerpt.denied
+        if not proofs[denial.key].excerpt.allegation  # one that alleges itself bears that out
+    }
+    return tuple(citation for citation in citations if citation.key not in denied)
+
+
 def origins(evidence: Evidence, sources: tuple[str, ...]) -> int:
     """Count the origins that sources stand for."""
     return len({evidence.origin_of[source] for source in sources})
@@ -53,7 +66,7 @@ def origins(evidence: Evidence, sources: tuple[str, ...]) -> int:
 
 def support(evidence: Evidence, statement: Statement) -> Support:
     """Tell what a statement rests on, and how it stands."""
-    sources = sources_of(evidence, statement.citations)
+    sources = sources_of(evidence, affirming(evidence, statement.citations))
     count = origins(evidence, sources)
     if statement.question and evidence.dossier.questions[statement.question.id].kind.differs:
         return Support(sources, count, Status.DIFFER)
@@ -62,7 +75,9 @@ def support(evidence: Evidence, statement: Statement) -> Support:
 
 def answers(evidence: Evidence, question: Question) -> Answers:
     """Tell which sources take which position on a question, and which are silent."""
-    camps = tuple(sources_of(evidence, position.citations) for position in question.positions)
+    camps = tuple(
+        sources_of(evidence, affirming(evidence, position.citations)) for position in question.positions
+    )
     speaking = {source for camp in camps for source in camp}
     return Answers(camps, tuple(source for source in evidence.order if source not in speaking))
 
@@ -92,7 +107,7 @@ def stances(evidence: Evidence, question: Question) -> tuple[Stance, ...]:
         given = tuple(
             (number, citation.key)
             for number, position in enumerate(question.positions, 1)
-            for citation in position.citations
+            for citation in affirming(evidence, position.citations)
             if citation.key.startswith(f"{source}:")
         )
         if given:

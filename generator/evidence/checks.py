@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from generator.evidence.allegations import allegations_are_answered, allegations_are_declared
 from generator.evidence.parts import check_parts, line_count
 from generator.evidence.voice import claims_of
 from generator.problems import Code, Problem
@@ -187,6 +188,8 @@ CHECKS: tuple[Check, ...] = (
     translations_are_there,
     parts_lie_in_their_text,
     sealing_has_a_day,
+    allegations_are_declared,
+    allegations_are_answered,
 )
 
 

@@ -7,13 +7,18 @@ site's own voice it never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 
 from generator.evidence.folding import fold
 from generator.evidence.model import Claim, Proof
 from generator.evidence.terms import find, pattern
 from generator.problems import Code, Origin, Problem
-from generator.records import Dossier, Part, Prose, Text
+from generator.records import Dossier, Entity, Part, Prose, Quoted, Text
+
+_TAG = re.compile(r"<[^>]*>")
+_GLOSS = re.compile(r"^\s*\(‘[^’]*’")
 
 
 def check_loaded_words(
@@ -25,11 +30,11 @@ def check_loaded_words(
         return
     for claim in claims:
         for language, prose in claim.statement.prose.items():
-            found = find(lists.get(language, ()), said(prose.parts))
+            found = find(lists.get(language, ()), said(unglossed(prose.parts)))
             if found and not _speaker_named(claim, proofs, dossier, prose):
                 yield _problem(found[0], prose.origin)
     for language, prose in own:
-        found = find(lists.get(language, ()), said(prose.parts))
+        found = find(lists.get(language, ()), said(unglossed(prose.parts)))
         if found:
             yield _problem(found[0], prose.origin)
     for text in plain_texts(dossier):
@@ -40,8 +45,34 @@ def check_loaded_words(
 
 
 def said(parts: tuple[Part, ...]) -> str:
-    """Give what prose says in the site's own words: everything but what it quotes."""
-    return fold(" ".join(part for part in parts if isinstance(part, str)))
+    """Give what prose says in the site's own words: everything but what it quotes, as text."""
+    return fold(unescape(_TAG.sub("", " ".join(part for part in parts if isinstance(part, str)))))
+
+
+def unglossed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Leave out the glosses of prose: words in single marks and brackets right behind quoted words, `"…" (‘…’`.
+
+    They are a translation, as much the source's as the words before them.
+    """
+    kept: list[Part] = []
+    for part in parts:
+        quoted = bool(kept) and isinstance(kept[-1], Quoted)
+        kept.append(_GLOSS.sub(" (", part) if quoted and isinstance(part, str) else part)
+    return tuple(kept)
+
+
+def wordings(entity: Entity) -> tuple[str, ...]:
+    """Give the names of an entity: in every language, and other spellings."""
+    return (*(words.text for words in entity.name.values()), *entity.variants)
+
+
+def names(wanted: Iterable[str], text: str) -> bool:
+    """Whether one of some names stands in a folded text, after `de` and `a` as Spanish joins them (`del Gobierno`)."""
+    return any(
+        pattern(form).search(text)
+        for name in wanted
+        for form in (name, *([f"d{name}", f"a{name[1:]}"] if name[:3].casefold() == "el " else ()))
+    )
 
 
 def _speaker_named(claim: Claim, proofs: Mapping[str, Proof], dossier: Dossier, prose: Prose) -> bool:
@@ -50,8 +81,7 @@ def _speaker_named(claim: Claim, proofs: Mapping[str, Proof], dossier: Dossier, 
         proof = proofs.get(citation.key)
         for reference in proof.excerpt.attributed_to if proof else ():
             entity = dossier.entities.get(reference.id)
-            names = {*(words.text for words in entity.name.values()), *entity.variants} if entity else set()
-            if any(pattern(name).search(plain) for name in names):
+            if entity and names(wordings(entity), plain):
                 return True
     return False
 

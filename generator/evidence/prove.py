@@ -190,13 +190,16 @@ class _Prover:
                     claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
                     if claim not in uses.setdefault(citation.key, []):
                         uses[citation.key].append(claim)
-        for source in self._dossier.sources.values():
-            for excerpt in source.excerpts:
-                if not (excerpt.key in uses or excerpt.key in self._meant or self._may_be_cited):
-                    message = f"nothing cites the excerpt {excerpt.key}"
-                    self.problems.append(
-                        Problem(excerpt.origin, Code.UNUSED_EXCERPT, message, "Cite it, or take it out.")
-                    )
+        excerpts = [excerpt for source in self._dossier.sources.values() for excerpt in source.excerpts]
+        for excerpt in excerpts:
+            for denial in excerpt.denied:
+                self._check_citation(denial)
+        for excerpt in excerpts:
+            if not (excerpt.key in uses or excerpt.key in self._meant or self._may_be_cited):
+                message = f"nothing cites the excerpt {excerpt.key}"
+                self.problems.append(
+                    Problem(excerpt.origin, Code.UNUSED_EXCERPT, message, "Cite it, or take it out.")
+                )
         return {key: tuple(found) for key, found in uses.items()}
 
     def _check_citation(self, citation: Citation) -> None:

@@ -21,6 +21,9 @@ _COLUMNS = (
     "stance",
     "position",
     "words",
+    "translation",
+    "said_by",
+    "denied",
     "excerpt",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,7 +54,20 @@ def matrix_csv(evidence: Evidence, w: Words) -> bytes:
                     stance.kind.value,
                     position,
                     words,
+                    scribe.translation(key) if key else "",
+                    scribe.speaker(key) if key else "",
+                    _denied(scribe, key) if key else "",
                     key,
                 )
                 writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return out.getvalue().encode()
+
+
+def _denied(scribe: Scribe, key: str) -> str:
+    """Give who denies an allegation, with the words of each denial where they are others."""
+    proofs = scribe.evidence.proofs
+    denied = zip(scribe.denials(key), proofs[key].excerpt.denied, strict=True)
+    return "; ".join(
+        link.text if denial.key == key else f"{link.text}: “{proofs[denial.key].words}”"
+        for link, denial in denied
+    )

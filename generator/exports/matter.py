@@ -2,7 +2,8 @@
 
 A copy is made from the very HTML that was read back, not from the evidence a second time. What a site shows on several
 pages stands once in a copy: lists of citations and references, the ways back, permalinks and the frame are left out,
-and what leads there leads to the words themselves. What is left is well-formed, so that it serves as XHTML too.
+and what leads there leads to the words themselves. Where sentences of other pages are listed, the links to them stay.
+What is left is well-formed, so that it serves as XHTML too.
 """
 
 from __future__ import annotations
@@ -32,8 +33,12 @@ _LEADS = re.compile(
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:|//")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
-_REPEATED = frozenset({"po", "trail", "pager", "rf", "n"})
-"""Classes of what is left out: the line for print, breadcrumb, pager, references, permalinks."""
+_USES = re.compile(r'(<ul class="(?:b )?us">)(.*?)(?=</ul>)', re.DOTALL)
+_USE = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_LINKS = re.compile(r"<span\b.*?</span>|<a\b.*?</a>", re.DOTALL)
+
+_REPEATED = frozenset({"p.po", "nav.trail", "nav.pager", "section.rf", "a.n", "p.q"})
+"""What is left out: the line for print, breadcrumb, pager, references, permalinks, who stands with whom."""
 
 
 class Rendered(NamedTuple):
@@ -135,12 +140,18 @@ def _matter(path: str, page: Page, html: str) -> Matter:
     main = _MAIN.search(html)
     frame = page.view.frame
     running = isinstance(page.view, views.ExplainerPage)
-    without = _REPEATED if running else _REPEATED | {"r"}  # only running text has markers
+    without = _REPEATED if running else _REPEATED | {"a.r"}  # only running text has markers
     if path != routes.HOME:
-        without |= {"key"}
-    text = _EMPTY_LIST.sub("", "".join(_cleaned(main[1] if main else html, without)))
+        without |= {"nav.key"}
+    text = "".join(_cleaned(main[1] if main else html, without))
+    text = _USES.sub(_linked, _EMPTY_LIST.sub("", text))
     ids = frozenset(_NAME.findall(" ".join(tag[0] for tag in _TAG.finditer(text))))
     return Matter(path, frame.title or frame.site_title, text.strip(), ids)
+
+
+def _linked(uses: re.Match[str]) -> str:
+    """Keep of sentences that stand elsewhere the links to them, and to denials."""
+    return uses[1] + _USE.sub(lambda use: f"<li>{' '.join(_LINKS.findall(use[1]))}</li>", uses[2])
 
 
 def _cleaned(html: str, without: frozenset[str]) -> Iterator[str]:
@@ -183,7 +194,7 @@ def _left_out(name: str, attributes: str, without: frozenset[str]) -> bool:
     if name in ("script", "style", "template", "noscript"):
         return True
     classes = _CLASS.search(attributes)
-    if classes and not without.isdisjoint(classes[1].split()):
+    if classes and any(f"{name}.{one}" in without for one in classes[1].split()):
         marker = name == "a" and 'role="doc-noteref"' in attributes
         return not marker
     own = _NAME.search(attributes) if name == "li" else None

@@ -50,9 +50,9 @@ def site_zip(
 ) -> bytes:
     """Pack the pages of one language into a folder.
 
-    `prefix` is the language's own folder on the site, which falls away. `files`, by their path from the root of the site,
-    go along where a page links to them; those in `always` go along in any case, and lie at the top. `style` is the style
-    sheet and its hash.
+    `prefix` is the language's own folder on the site, which falls away. `files`, by their path from the root of the
+    site, go along where a page links to them; those in `always` go along in any case, and lie at the top. `style` is
+    the style sheet and its hash.
     """
     pages = {page.file: page.html for page in rendered if not page.file.endswith(routes.NOT_FOUND)}
     packing = _Packing(prefix, base_url, {*pages, *files, *always}, style)
@@ -99,9 +99,12 @@ class _Packing:
         address, mark, fragment = href.partition("#")
         to = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
         to = "" if to == "." else to
+        named = address
         if not address or address.endswith(("/", ".")):
-            to = posixpath.join(to, "index.html")
+            to, named = posixpath.join(to, "index.html"), posixpath.join(address, "index.html")
         if to not in self._there:  # in another language, or not in the zip
             return self._base + to.removesuffix("index.html") + mark + fragment
         self.used.add(to)
-        return posixpath.relpath(self.name(to), folder or ".") + mark + fragment
+        if not to.startswith(self._prefix):  # from the root of the site, which is that of the zip
+            named = posixpath.relpath(to, folder or ".")
+        return named + mark + fragment

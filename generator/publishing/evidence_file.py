@@ -163,6 +163,9 @@ def _excerpt(evidence: Evidence, key: str) -> Record:
         record["attributed_to"] = [
             {"id": name, "name": entities[name].name[language].text} for name in speakers
         ]
+    if proof.excerpt.allegation:
+        record["allegation"] = True
+        record["denied"] = [denial.key for denial in proof.excerpt.denied]
     if proof.excerpt.translation:
         record["translation"] = {code: words.text for code, words in proof.excerpt.translation.items()}
     record["passages"] = [_passage(evidence, proof.source.id, passage) for passage in proof.passages]

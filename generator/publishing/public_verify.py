@@ -9,7 +9,8 @@ texts are for you to obtain; each is known by its SHA-256 in evidence.json, what
    or quotation (white space may differ, nothing else), or of a translation that evidence.json lists;
 3. every statement is on its page, in every language, in full, with just the quotations it cites and the links to them,
    and no page shows a cited statement that evidence.json does not list;
-4. offline.html, where there is one, has every statement of every page as well, and every excerpt.
+4. an allegation never stands without the link to each denial that evidence.json names for it;
+5. offline.html, where there is one, has every statement of every page as well, and every excerpt.
 Exit code 0: all is proved. 1: something is false, and named. 2: not everything could be checked, or nothing.
 """
 # ruff: noqa: T201
@@ -92,6 +93,7 @@ class Check:
         self.counts: Counter[str] = Counter()
         self.known: dict[tuple[str, str], set[str]] = {}  # the sources of words, or "" for a translation
         self.excerpts: dict[str, tuple[str, str]] = {}
+        self.denied = {record["key"]: set(record.get("denied", ())) for record in evidence["excerpts"]}
         for record in evidence["excerpts"] + evidence["quoted"] + evidence["left_out"]:
             self.quotation(record, self.sources[record["source"]])
         self.keys = [record["key"] for record in evidence["excerpts"]]
@@ -151,18 +153,37 @@ class Check:
             group, _, other = anchor.partition(".")  # a group's statements stand on its members' pages too
             if other in self.statements.get(f"entities/{group}/", {}):
                 here[anchor] = self.statements[f"entities/{group}/"][other]
-            elif anchor.startswith("/sources/"):
+            elif anchor.startswith("/sources/"):  # where all pages are one
                 continue
-            elif anchor[:1] not in ("", "_") and anchor not in here and self.cited(page, anchor):
+            elif anchor[:1] not in ("", "_") and anchor not in here and self.beyond(name, page, anchor):
                 self.false.append(f"{name}#{anchor}: evidence.json does not list this statement")
+        self.answered(name, page)
         for anchor, statement in here.items():
             text = fold(statement["text"][self.languages[folder]], "“”")  # pages draw the marks of <q>
             if not text or text not in fold(page.text[anchor], "“”"):
                 self.false.append(f"{name}#{anchor}: the statement is not there in full: {text}")
             cites = {key for each in [statement, *statement.get("also_dated", [])] for key in each["cites"]}
-            for key in sorted(cites ^ self.cited(page, anchor)):
+            beside = set().union(*(self.denied.get(key, ()) for key in cites)) - cites  # linked, not cited
+            for key in sorted(cites ^ (self.cited(page, anchor) - beside)):
                 what = "not there in full, with its link" if key in cites else "not listed in evidence.json"
                 self.false.append(f"{name}#{anchor}: the citation of {key} is {what}")
+
+    def beyond(self, name: str, page: Page, anchor: str) -> set[str]:
+        """Name the excerpts cited where no statement is known; on the page of a source, sentences link to denials."""
+        denials = set().union(*self.denied.values()) if self.key(name, anchor) in self.denied else set()
+        return self.cited(page, anchor) - denials
+
+    def answered(self, name: str, page: Page) -> None:
+        """Look for the denials of the allegations that a page shows."""
+        for region in list(page.links) if any(self.denied.values()) else []:
+            for key in sorted(self.shown(page, region) | {self.key(name, region)}):
+                for denial in sorted(self.denied.get(key, set()) - {key} - self.linked(page, region)):
+                    self.false.append(f"{name}#{region}: the allegation {key} lacks its denial {denial}")
+
+    def key(self, name: str, anchor: str) -> str:
+        """Name the excerpt that an id of a source's page stands for."""
+        found = re.search(r"(?:^|/)sources/([^/]+)/index.html$", name)
+        return f"{found.group(1)}:{anchor}" if found else ""
 
     def cited(self, page: Page, anchor: str) -> set[str]:
         """Name the excerpts that a statement cites and shows in full, itself or in the list of references."""
@@ -176,8 +197,12 @@ class Check:
 
     def shown(self, page: Page, region: str) -> set[str]:
         """Name the excerpts that a region shows in full, with the link to them."""
+        return {key for key in self.linked(page, region) if self.excerpts.get(key) in page.quoted[region]}
+
+    def linked(self, page: Page, region: str) -> set[str]:
+        """Name the excerpts that a region links to."""
         links = re.findall(r"sources/([^/\s]+)/(?:index\.html)?#?(\S+)", " ".join(page.links[region]))
-        return {f"{s}:{e}" for s, e in links if self.excerpts.get(f"{s}:{e}") in page.quoted[region]}
+        return {f"{source}:{excerpt}" for source, excerpt in links}
 
 
 def main(arguments: list[str]) -> int:

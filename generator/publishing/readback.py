@@ -18,7 +18,19 @@ from typing import NamedTuple
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
-from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, find, plain, single_excerpt
+from generator.publishing.sheet import (
+    SINGLE,
+    Also,
+    Fault,
+    Quotation,
+    Sheet,
+    Sheets,
+    address_from,
+    denials,
+    find,
+    plain,
+    undenied,
+)
 from generator.records import EntityKind, InternalLink, Quoted, Statement
 from generator.site import routes, views
 from generator.site.pages import Page
@@ -108,8 +120,8 @@ class Readback:
 
     def _read_single(self, language: str, html: str) -> list[Fault]:
         """Read the one file with all pages: every statement and every excerpt, each once, at its own place."""
-        sheet, faults = self._sheets.read(html, bare=True)
-        reader = _Reader(self._evidence, sheet, "", language, faults)
+        sheet, faults = self._sheets.read(html, SINGLE, bare=True)
+        reader = _Reader(self._evidence, sheet, SINGLE, language, faults)
         for path, all_carried in self.carried.items():
             for carried in all_carried:
                 if "." not in carried.anchor:  # what is said of a group stands with the group alone
@@ -274,6 +286,7 @@ class _Reader:
             return
         end = self._sheet.end(at)
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
+        self._denied(key, at, end)
         for claim in uses:
             href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
             if self._html.find(f'href="{href}"', at, end) < 0:
@@ -281,11 +294,12 @@ class _Reader:
 
     def single_excerpt(self, key: str) -> None:
         """Look for an excerpt where all pages stand in one file."""
-        at = self._anchor(single_excerpt(key), f"the excerpt {key}")
+        name = address_from(SINGLE, routes.excerpt_path(key)).removeprefix(SINGLE)
+        at = self._anchor(name, f"the excerpt {key}")
         if at is not None:
-            self._shown(
-                key, self._sheet.within(at, self._sheet.end(at)), f"the excerpt {key}", at, link=False
-            )
+            end = self._sheet.end(at)
+            self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
+            self._denied(key, at, end)
 
     def left_out(self, all_words: list[str]) -> None:
         """Look on a source's page for the words that name what of it is left out."""
@@ -297,6 +311,12 @@ class _Reader:
         for words in all_words:
             if words not in shown:
                 self._note("left-out", f"“{words}”, which is left out, is not there in full", at)
+
+    def _denied(self, key: str, start: int, end: int) -> None:
+        """Look for the links to the denials of an excerpt, in a stretch of a page."""
+        for address in denials(self._evidence.proofs[key]):
+            if self._html.find(f'href="{address_from(self._up, address)}"', start, end) < 0:
+                self._faults.append(undenied(key, address, start))
 
     # ------------------------------------------------------------ what a page repeats from others
 
@@ -389,6 +409,11 @@ class _Reader:
                 self._note("citation", f"the matrix lacks the quotation {cell.href}, in full and linked")
                 return
             before = quotations[number].start
+            self._denied(cell.key, before, after)
+            if cell.speaker and self._html.find(escape(cell.speaker), before, after) < 0:
+                self._note(
+                    "citation", f"the matrix does not say who says {cell.href}: {cell.speaker}", before
+                )
             number += 1
 
 

@@ -14,7 +14,7 @@ from html import unescape
 from typing import NamedTuple
 
 from generator.evidence.folding import fold_spaces
-from generator.evidence.model import Evidence
+from generator.evidence.model import Evidence, Proof
 from generator.evidence.quotes import ELISION, Found, Passage, locate
 from generator.records import Selector
 from generator.site import routes
@@ -31,10 +31,16 @@ _HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
 
 
-def single_excerpt(key: str) -> str:
-    """Give the id of an excerpt in the one file that holds all pages."""
-    path, _hash, name = routes.excerpt_path(key).partition("#")
-    return routes.single_anchor(path, name)
+SINGLE = "#"
+"""The way to the root where all pages stand in one file."""
+
+
+def address_from(up: str, path: str) -> str:
+    """Give a path with a fragment as a link on a page writes it; `up` is the way from there to the root."""
+    if up != SINGLE:
+        return up + path
+    page, _hash, name = path.partition("#")
+    return f"#{routes.single_anchor(page, name)}"
 
 
 MANY = 20
@@ -117,7 +123,10 @@ class Sheets:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
-        self._permalinks |= {f"#{single_excerpt(key)}": key for key in evidence.proofs}
+        self._permalinks |= {
+            address_from(SINGLE, path).removeprefix(SINGLE): key for path, key in self._permalinks.items()
+        }
+        self._denials = {key: denials(proof) for key, proof in evidence.proofs.items() if denials(proof)}
         self._declared = _declared(evidence)
         self._known: dict[str, Known] = {}
         self._unknown = 0
@@ -156,6 +165,9 @@ class Sheets:
             stop = start
             if known.keys and linked not in known.keys and not bare:
                 faults.append(_unlinked(known, linked, start))
+            for address in self._denials.get(linked, ()):
+                if html.find(f'href="{address_from(up, address)}"', end, quotations[-1].stop) < 0:
+                    faults.append(undenied(linked, address, start))
         quotations.reverse()
         faults.reverse()
         self.count += len(quotations)
@@ -246,6 +258,12 @@ def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:
     return {pair: Known(pair[1], frozenset(found), pair in ours) for pair, found in sorted(keys.items())}
 
 
+def denials(proof: Proof) -> tuple[str, ...]:
+    """Give the addresses of the denials of an excerpt that stand elsewhere than in itself."""
+    key = proof.excerpt.key
+    return tuple(routes.excerpt_path(denial.key) for denial in proof.excerpt.denied if denial.key != key)
+
+
 def find(html: str, pieces: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
     """Find pieces of finished HTML one after another, with some text and no tag between them: (start, end).
 
@@ -310,6 +328,11 @@ def _alike(one: str, other: str) -> int:
 def _common(one: str, other: str) -> int:
     shorter = min(len(one), len(other))
     return next((at for at in range(shorter) if one[at] != other[at]), shorter)
+
+
+def undenied(key: str, address: str, at: int) -> Fault:
+    """Say that an allegation stands without its denial."""
+    return Fault("denial", f"the allegation {key} stands without the link to its denial, {address}", at)
 
 
 def _unlinked(known: Known, linked: str, at: int) -> Fault:

@@ -206,6 +206,8 @@ def _excerpt(values: Values, _origin: Origin) -> Callable[[str, str, Origin], Ex
             note=values["note"],
             origin=place,
             exact_origin=values["exact"][1],
+            allegation=values["allegation"] == "true",
+            denied=values["denied"],
         )
 
     return make
@@ -246,6 +248,10 @@ EXCERPT = Record(
         **_SELECTOR,
         "attributed_to": Field(OneOrMore(Ref()), "who says it inside the source", default=()),
         "speaking_as": Field(ProseKind(), "in what role the speaker is shown by the source"),
+        "allegation": Field(
+            Choice(("true",)), "that the words accuse somebody, or are a loaded name for somebody", default=""
+        ),
+        "denied": Field(ListOf(Cite(), 1), "the excerpts that carry the denial of an allegation", default=()),
         "values": Field(
             ById(VALUE), "what it states, by topic, so that contradictions are found", default={}
         ),

@@ -13,7 +13,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.evidence.agreement import Status, answers, question_status, sources_of, support
+from generator.evidence.agreement import Status, affirming, answers, question_status, sources_of, support
 from generator.evidence.agreement import origins as count_origins
 from generator.evidence.borne import DateEnd
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
@@ -90,10 +90,13 @@ class Scribe:
             case Placeholder.SOURCES:
                 return escape(self.names(sources_of(self.evidence, citations)), quote=False)
             case Placeholder.REPORTS:
-                return escape(self.reports(sources_of(self.evidence, citations)), quote=False)
+                return escape(self._counted(citations), quote=False)
             case Placeholder.REPORTS_CAPITAL:
-                said = self.reports(sources_of(self.evidence, citations))
+                said = self._counted(citations)
                 return escape(said[:1].upper() + said[1:], quote=False)
+
+    def _counted(self, citations: tuple[Citation, ...]) -> str:
+        return self.reports(sources_of(self.evidence, affirming(self.evidence, citations)))
 
     def names(self, sources: Sequence[str]) -> str:
         """List sources by name: "The Ferry Post and Marsh Notes"."""
@@ -173,14 +176,8 @@ class Scribe:
         proof = self.evidence.proofs[key]
         excerpt, source = proof.excerpt, proof.source
         speakers = tuple(self.entity_link(reference.id) for reference in excerpt.attributed_to)
-        credit = source.name
-        if speakers:
-            speaker = speakers[0].text
-            for link in speakers[1:]:
-                speaker = self.w("through", speaker=speaker, next=link.text)
-            credit = self.w("as-reported-by", speaker=speaker, source=source.name)
-        foreign = source.language.split("-")[0] != self.w.lang
-        translation = excerpt.translation.get(self.w.lang) if foreign else None
+        speaker = self.speaker(key)
+        credit = self.w("as-reported-by", speaker=speaker, source=source.name) if speaker else source.name
         return views.Quotation(
             words=proof.words,
             lang=source.language,
@@ -190,7 +187,7 @@ class Scribe:
             speakers=speakers,
             credit=credit,
             printed=self.w("printed", n=len(proof.passages)) if len(proof.passages) > 1 else "",
-            translation=translation.text if translation else "",
+            translation=self.translation(key),
             note=self.own(excerpt.note),
             anchor="",
             number=0,
@@ -198,7 +195,56 @@ class Scribe:
             key=key,
             speaking_as=self.own(excerpt.speaking_as),
             headline=self.w["from-headline"] if proof.role is Role.HEADLINE else "",
+            denials=self.denials(key),
         )
+
+    def translation(self, key: str) -> str:
+        """Give the site's own translation of an excerpt, or nothing where it is in the language of the page."""
+        proof = self.evidence.proofs[key]
+        words = proof.excerpt.translation.get(self.w.lang)
+        foreign = proof.source.language.split("-")[0] != self.w.lang
+        return words.text if words and foreign else ""
+
+    def speaker(self, key: str) -> str:
+        """Name who says an excerpt inside its source, through whom; nothing where the source itself speaks."""
+        said = ""
+        for reference in self.evidence.proofs[key].excerpt.attributed_to:
+            name = self.text(self.dossier.entities[reference.id].name)
+            said = self.w("through", speaker=said, next=name) if said else name
+        return said
+
+    def denials(self, key: str) -> tuple[views.Link, ...]:
+        """Say who denies an excerpt that is an allegation, with the way to each denial."""
+        denied = self.evidence.proofs[key].excerpt.denied
+        return tuple(
+            views.Link(self.w["denied-here"], "") if denial.key == key else self._denial(denial.key)
+            for denial in denied
+        )
+
+    def _denial(self, key: str) -> views.Link:
+        speaker, source = self.speaker(key), self.evidence.proofs[key].source.name
+        words = (
+            self.w("denied-by", speaker=speaker, source=source)
+            if speaker
+            else self.w("denied-says", source=source)
+        )
+        return views.Link(words, self.up + routes.excerpt_path(key))
+
+    def denied(self, statement: Statement, *shown: str) -> tuple[views.Link, ...]:
+        """Say who denies what a sentence alleges; `shown` are the excerpts that stand beside it with their denials."""
+        found: dict[views.Link, None] = {}
+        told = {*shown, *(denial.key for key in shown for denial in self.evidence.proofs[key].excerpt.denied)}
+        for citation in statement.citations:
+            for denial in self.evidence.proofs[citation.key].excerpt.denied:
+                proof = self.evidence.proofs[denial.key]
+                if denial.key in told:
+                    continue
+                if denial.key == citation.key:
+                    words = self.w("denied-there", source=proof.source.name)
+                    found[views.Link(words, self.up + routes.excerpt_path(denial.key))] = None
+                else:
+                    found[self._denial(denial.key)] = None
+        return tuple(found)
 
     def cited(self, key: str, statement: Statement) -> views.Quotation:
         """Show an excerpt where a sentence cites it, and enter that into the page's references."""
@@ -264,6 +310,7 @@ class Scribe:
             sides=self._sides(statement, question if standing.status is Status.DIFFER else None),
             home=home,
             derived=self._derived(claim),
+            denials=self.denied(statement),
         )
 
     def _derived(self, claim: Claim) -> tuple[views.Arithmetic, ...]:
@@ -299,7 +346,7 @@ class Scribe:
         keys = [citation.key for citation in statement.citations]
         parted = self._parted(keys, question) if question else []
         if len(parted) < 2:
-            return (views.Side(Markup(""), "", tuple(self.cited(key, statement) for key in keys)),)
+            return (views.Side(Markup(""), "", tuple(self.cited(key, statement) for key in keys), ()),)
         return tuple(
             views.Side(
                 self.said(position) if position else Markup(""),
@@ -307,24 +354,25 @@ class Scribe:
                 if position and question
                 else "",
                 tuple(self.cited(key, statement) for key in group),
+                self.denied(position, *group) if position else (),
             )
             for position, group in parted
         )
 
     def _parted(self, keys: list[str], question: Question) -> list[tuple[Statement | None, list[str]]]:
         """Sort excerpts by position: by the excerpt itself, else by its source where that takes one position only."""
+        positions = [
+            {citation.key for citation in affirming(self.evidence, position.citations)}
+            for position in question.positions
+        ]
         groups: dict[int | None, list[str]] = {}
         for key in keys:
-            exact = [
-                number
-                for number, position in enumerate(question.positions)
-                if key in {citation.key for citation in position.citations}
-            ]
+            exact = [number for number, keys_of in enumerate(positions) if key in keys_of]
             source = key.partition(":")[0]
             nearby = [
                 number
-                for number, position in enumerate(question.positions)
-                if source in {citation.key.partition(":")[0] for citation in position.citations}
+                for number, keys_of in enumerate(positions)
+                if source in {other.partition(":")[0] for other in keys_of}
             ]
             number = exact[0] if exact else nearby[0] if len(nearby) == 1 else None
             groups.setdefault(number, []).append(key)
@@ -365,7 +413,11 @@ class Scribe:
         claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
         href = self.up + routes.claim_path(self.dossier, claim)
         return views.EventLine(
-            date_words(event.date, self.w), html_date(event.date), self.said(event.statement), href
+            date_words(event.date, self.w),
+            html_date(event.date),
+            self.said(event.statement),
+            href,
+            self.denied(event.statement),
         )
 
     def event(self, event: Event) -> views.Event:
@@ -430,10 +482,15 @@ class Scribe:
                 taken += word
         return Markup(taken)
 
-    def use(self, claim: Claim, number: int) -> views.Use:
-        """Show a sentence elsewhere that rests on an excerpt of this page."""
-        href = self.up + routes.claim_path(self.dossier, claim)
-        return views.Use(self.page_link(claim.page).text, href, self.said(claim.statement), _letters(number))
+    def use(self, claim: Claim, number: int, *shown: str) -> views.Use:
+        """Show a sentence of another page that belongs here; `shown` are the excerpts it stands with."""
+        return views.Use(
+            self.page_link(claim.page).text,
+            self.up + routes.claim_path(self.dossier, claim),
+            self.said(claim.statement),
+            _letters(number),
+            self.denied(claim.statement, *shown),
+        )
 
     def groups_of(self, entity: Entity) -> tuple[Entity, ...]:
         """Give the groups that an entity belongs to."""

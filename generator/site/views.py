@@ -86,6 +86,8 @@ class Quotation:
     """"from a headline", where the words stand in one, or empty."""
     speaking_as: Markup
     """In what role the source shows the speaker, in the site's own voice, or empty."""
+    denials: tuple[Link, ...]
+    """Of an allegation: who denies it, in words, and where; no address where the same passage holds the denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Side:
     href: str
     """The position on its question's page, or empty."""
     quotations: tuple[Quotation, ...]
+    denials: tuple[Link, ...]
+    """Who denies what the position alleges, where none of the quotations says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Statement:
     """The address of its own permalink; on another page than this for what is said of a group."""
     derived: tuple[Arithmetic, ...]
     """What follows from cited values by arithmetic, shown step by step."""
+    denials: tuple[Link, ...]
+    """Who denies what it alleges, to stand beside the sentence where its quotations do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,8 @@ class ChartRow:
     further: str
     """What else the drawing shows, in words: other dates given, that the sources differ; or empty."""
     drawing: Markup
+    denials: tuple[Link, ...] = ()
+    """Who denies what the row's sentence alleges; none where a label stands for the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +255,7 @@ class EventLine:
     datetime: str
     html: Markup
     href: str
+    denials: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +466,8 @@ class Use:
     href: str
     html: Markup
     letter: str
+    denials: tuple[Link, ...]
+    """Who denies what the sentence alleges, where nothing beside it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,6 +559,8 @@ class CitationEntry:
     label: str
     href: str
     page: str
+    denials: tuple[Link, ...]
+    """Who denies what the sentence alleges, where the quotation does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,6 +600,14 @@ class Cell:
     """How many further excerpts this source gives on the question."""
     silence: str
     """Where it says nothing, in words: "silent (verified)", "silent", "does not apply"; else empty."""
+    speaker: str
+    """Who says the words inside the source, or empty where the source itself speaks."""
+    denials: tuple[Link, ...]
+    """Who denies an allegation, as for a quotation."""
+    key: str
+    """The name the excerpt is cited by, or empty."""
+    translation: str
+    """The site's own translation of the words, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,11 @@ class Bench:
         self, statements: Sequence[Statement], excerpts: Sequence[Excerpt], entities: Mapping[str, Entity]
     ) -> Dossier:
         """Make a dossier of some statements and excerpts, and of nothing else that other checks could stumble over."""
+        alone = [replace(excerpt, allegation=False, denied=()) for excerpt in excerpts]
         sources = {
             source: replace(
                 self._by_id[source],
-                excerpts=tuple(excerpt for excerpt in excerpts if excerpt.source == source),
+                excerpts=tuple(excerpt for excerpt in alone if excerpt.source == source),
                 established=None,
                 notes=(),
                 parts=tuple(replace(part, reason=None) for part in self._by_id[source].parts),

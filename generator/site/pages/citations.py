@@ -133,4 +133,5 @@ class CitationPages(Area):
             label=scribe.label(claim.statement),
             href=scribe.up + routes.claim_path(self.dossier, claim),
             page=scribe.page_link(claim.page).text,
+            denials=scribe.denied(claim.statement, cited.key),
         )

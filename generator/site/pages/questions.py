@@ -47,13 +47,28 @@ class QuestionPages(Area):
         for stance in stances(self.evidence, question):
             mark = scribe.mark(stance.source)
             if not stance.given:
-                cells.append(views.Cell(mark, 0, "", "", "", 0, self.w[f"stance-{stance.kind.value}"]))
+                silence = self.w[f"stance-{stance.kind.value}"]
+                cells.append(views.Cell(mark, 0, "", "", "", 0, silence, "", (), "", ""))
                 continue
             number, key = stance.given[0]
             proof = self.evidence.proofs[key]
             href = scribe.up + routes.excerpt_path(key)
             more = len(stance.given) - 1
-            cells.append(views.Cell(mark, number, proof.words, proof.source.language, href, more, ""))
+            cells.append(
+                views.Cell(
+                    mark,
+                    number,
+                    proof.words,
+                    proof.source.language,
+                    href,
+                    more,
+                    "",
+                    scribe.speaker(key),
+                    scribe.denials(key),
+                    key,
+                    scribe.translation(key),
+                )
+            )
         return tuple(cells)
 
     def _each_question(self) -> Iterator[Page]:

@@ -141,7 +141,7 @@ class SourcePages(Area):
             proof = self.evidence.proofs[excerpt.key]
             lines = sorted({text.line(span.start) for passage in proof.passages for span in passage})
             place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
-            uses = tuple(scribe.use(claim, number) for number, claim in enumerate(claims))
+            uses = tuple(scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims))
             used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, uses)
             groups.setdefault(served, []).append(used)
         order = list(PageKind)

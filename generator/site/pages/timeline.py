@@ -56,8 +56,9 @@ class TimelinePages(Area):
             drawing = charts.row(spans[number], scale, lines)
             text = scribe.name(event)
             status = "differ" if self._differ(event) else ""
+            denials = () if event.label else scribe.denied(event.statement)
             return views.ChartRow(
-                f"#{event.id}", status, view.date, text, self._further(view, status), drawing
+                f"#{event.id}", status, view.date, text, self._further(view, status), drawing, denials
             )
 
         panels = [self._panel("", plan.scale, [row(n, plan.scale, "_scale") for n in plan.events], "_scale")]

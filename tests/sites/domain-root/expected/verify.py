@@ -8,7 +8,9 @@ texts are for you to obtain; each is known by its SHA-256 in evidence.json, what
 2. every <q> and <blockquote> of every page has its own `lang`, no element in it, and the whole words of such an excerpt
    or quotation (white space may differ, nothing else), or of a translation that evidence.json lists;
 3. every statement is on its page, in every language, in full, with just the quotations it cites and the links to them,
-   and no page shows a cited statement that evidence.json does not list.
+   and no page shows a cited statement that evidence.json does not list;
+4. an allegation never stands without the link to each denial that evidence.json names for it;
+5. offline.html, where there is one, has every statement of every page as well, and every excerpt.
 Exit code 0: all is proved. 1: something is false, and named. 2: not everything could be checked, or nothing.
 """
 # ruff: noqa: T201
@@ -54,7 +56,7 @@ class Page(HTMLParser):
         divides = name[:1] not in ("", "_") or name.startswith("_ref-")
         if divides and name in self.links:
             self.faults.append((self.getpos()[0], f"the id {name} stands here for a second time"))
-        self.here = name if divides else "" if tag == "h2" else self.here
+        self.here = name if divides else "" if tag in ("h2", "h3") else self.here
         self.links[self.here] |= {given.get("href", ""), f"#{name}"}
         if tag in ("q", "blockquote"):
             self.quoting = [tag, given.get("lang", "")]
@@ -91,8 +93,10 @@ class Check:
         self.counts: Counter[str] = Counter()
         self.known: dict[tuple[str, str], set[str]] = {}  # the sources of words, or "" for a translation
         self.excerpts: dict[str, tuple[str, str]] = {}
+        self.denied = {record["key"]: set(record.get("denied", ())) for record in evidence["excerpts"]}
         for record in evidence["excerpts"] + evidence["quoted"] + evidence["left_out"]:
             self.quotation(record, self.sources[record["source"]])
+        self.keys = [record["key"] for record in evidence["excerpts"]]
         self.altered()
         self.statements: dict[str, dict[str, Any]] = {}  # by page and id
         for statement in evidence["statements"]:
@@ -139,32 +143,66 @@ class Check:
         folder = next(folder for folder in self.languages if name.startswith(folder))
         here = dict(self.statements.get(re.sub("index.html$", "", name[len(folder) :]), {}))
         self.counts["statements"] += len(here)
+        if name[len(folder) :] == "offline.html":  # all pages in one: /PAGE/ID instead of ID
+            here = {f"/{at}{one}": all_[one] for at, all_ in self.statements.items() for one in all_}
+            places = {key: page.quoted["/sources/" + key.replace(":", "/")] for key in self.keys}
+            self.false += [
+                f"{name}: {key} is lost" for key in places if self.excerpts[key] not in places[key]
+            ]
         for anchor in list(page.links):
             group, _, other = anchor.partition(".")  # a group's statements stand on its members' pages too
             if other in self.statements.get(f"entities/{group}/", {}):
                 here[anchor] = self.statements[f"entities/{group}/"][other]
-            elif anchor[:1] not in ("", "_") and anchor not in here and self.cited(page, anchor):
+            elif anchor.startswith("/sources/"):  # where all pages are one
+                continue
+            elif anchor[:1] not in ("", "_") and anchor not in here and self.beyond(name, page, anchor):
                 self.false.append(f"{name}#{anchor}: evidence.json does not list this statement")
+        self.answered(name, page)
         for anchor, statement in here.items():
             text = fold(statement["text"][self.languages[folder]], "“”")  # pages draw the marks of <q>
             if not text or text not in fold(page.text[anchor], "“”"):
                 self.false.append(f"{name}#{anchor}: the statement is not there in full: {text}")
             cites = {key for each in [statement, *statement.get("also_dated", [])] for key in each["cites"]}
-            for key in sorted(cites ^ self.cited(page, anchor)):
+            beside = set().union(*(self.denied.get(key, ()) for key in cites)) - cites  # linked, not cited
+            for key in sorted(cites ^ (self.cited(page, anchor) - beside)):
                 what = "not there in full, with its link" if key in cites else "not listed in evidence.json"
                 self.false.append(f"{name}#{anchor}: the citation of {key} is {what}")
 
+    def beyond(self, name: str, page: Page, anchor: str) -> set[str]:
+        """Name the excerpts cited where no statement is known; on the page of a source, sentences link to denials."""
+        denials = set().union(*self.denied.values()) if self.key(name, anchor) in self.denied else set()
+        return self.cited(page, anchor) - denials
+
+    def answered(self, name: str, page: Page) -> None:
+        """Look for the denials of the allegations that a page shows."""
+        for region in list(page.links) if any(self.denied.values()) else []:
+            for key in sorted(self.shown(page, region) | {self.key(name, region)}):
+                for denial in sorted(self.denied.get(key, set()) - {key} - self.linked(page, region)):
+                    self.false.append(f"{name}#{region}: the allegation {key} lacks its denial {denial}")
+
+    def key(self, name: str, anchor: str) -> str:
+        """Name the excerpt that an id of a source's page stands for."""
+        found = re.search(r"(?:^|/)sources/([^/]+)/index.html$", name)
+        return f"{found.group(1)}:{anchor}" if found else ""
+
     def cited(self, page: Page, anchor: str) -> set[str]:
         """Name the excerpts that a statement cites and shows in full, itself or in the list of references."""
-        places = re.findall(r"#_cite-([^.\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
-        shown = self.shown(page, anchor)
-        there = {f"{s}:{e}" for s, e in places if {f"{s}:{e}"} & (shown | self.shown(page, f"_ref-{s}.{e}"))}
-        return there if places else shown
+        links = " ".join(page.links[anchor])
+        there = set()
+        places = re.findall(r"#_(?:/\S*/)?cite-([^./\s]+)\.(\S+)-[a-z]+(?!\S)", links)
+        for s, e in places:
+            regions = (anchor, f"_ref-{s}.{e}", f"/sources/{s}/{e}")
+            there |= {f"{s}:{e}"} & set().union(*(self.shown(page, region) for region in regions))
+        return there if places else self.shown(page, anchor)
 
     def shown(self, page: Page, region: str) -> set[str]:
         """Name the excerpts that a region shows in full, with the link to them."""
-        links = re.findall(r"sources/([^/\s]+)/#(\S+)", " ".join(page.links[region]))
-        return {f"{s}:{e}" for s, e in links if self.excerpts.get(f"{s}:{e}") in page.quoted[region]}
+        return {key for key in self.linked(page, region) if self.excerpts.get(key) in page.quoted[region]}
+
+    def linked(self, page: Page, region: str) -> set[str]:
+        """Name the excerpts that a region links to."""
+        links = re.findall(r"sources/([^/\s]+)/(?:index\.html)?#?(\S+)", " ".join(page.links[region]))
+        return {f"{source}:{excerpt}" for source, excerpt in links}
 
 
 def main(arguments: list[str]) -> int:
