@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.evidence.cautions import all_cautions
 from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
-from generator.exports import matrix
-from generator.exports.along import BOOK_STYLE, SINGLE_STYLE, Published, Sheets, along
+from generator.exports import atom, matrix, search
+from generator.exports.along import SHEETS, Published, along
 from generator.exports.matter import Rendered
 from generator.problems import Problem, UserError, in_order
+from generator.publishing.drawn import drawn
 from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
 from generator.publishing.readback import Readback, ReadbackError, Refusals
@@ -21,9 +23,11 @@ from generator.publishing.write import checked_output, staged
 from generator.reading.fields import is_folder_url
 from generator.reading.load import load
 from generator.records import Dossier
-from generator.site.pages import Page, pages
-from generator.site.render import Face, TemplateError, hash_of
+from generator.site.cards import cards
+from generator.site.pages import INLINES, Page, pages
+from generator.site.render import Face, TemplateError
 from generator.site.routes import check_routes, prefix
+from generator.site.views import Inline
 from generator.site.words import Words
 
 Progress = Callable[[int], None]
@@ -43,12 +47,12 @@ class Outcome:
 
 
 def check(root: Path, base_url: str | None = None, progress: Progress = lambda _done: None) -> Outcome:
-    """Do all the work of a build and write nothing.
+    """Do all the work of a build and write nothing; no card is drawn.
 
     Raises:
         UserError: there is no dossier at `root`, or `base_url` is not an address.
     """
-    return _run(root, base_url, lambda files: sum(1 for _file in files), progress)
+    return _run(root, base_url, lambda files: sum(1 for _file in files), progress, draw=False)
 
 
 def build(
@@ -72,7 +76,7 @@ def build(
             stage.publish()
         return count
 
-    return _run(root, base_url, publish, progress)
+    return _run(root, base_url, publish, progress, draw=True)
 
 
 def _run(
@@ -80,6 +84,8 @@ def _run(
     base_url: str | None,
     publish: Callable[[Iterator[tuple[str, bytes]]], int],
     progress: Progress,
+    *,
+    draw: bool,
 ) -> Outcome:
     if base_url is not None and not is_folder_url(base_url):
         raise UserError(
@@ -93,15 +99,17 @@ def _run(
     problems += [*run_checks(dossier, loaded.ids), *check_routes(dossier, loaded.ids)]
     evidence, unproved = prove(dossier, loaded.ids, loaded.lost)
     face = Face(root)
-    sheets, wrong = _sheets(face, dossier)
+    style, style_hash, wrong = face.style()
+    inlines, wrong_inlines = face.inlines([*INLINES, *SHEETS] if dossier.site.downloads else INLINES)
     all_words, wrong_words = face.words(dossier.site.languages)
-    problems += [*unproved, *wrong, *wrong_words]
+    problems += [*unproved, *wrong, *wrong_inlines, *wrong_words]
     if problems or evidence is None:
         return _failed(problems)
-    made = pages(evidence, all_words, sheets.site, hash_of(sheets.site))
+    made = pages(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
-        publish(_files(root, evidence, face, all_words, sheets, made, counts, progress))
+        files = _files(root, evidence, face, all_words, inlines, made, counts, progress)
+        publish(chain(files, _cards(root, evidence, all_words)) if draw else files)
     except TemplateError as error:
         return _failed([error.problem])
     except ReadbackError as error:
@@ -114,15 +122,6 @@ def _at(dossier: Dossier, base_url: str | None) -> Dossier:
     return dossier if base_url is None else replace(dossier, site=replace(dossier.site, base_url=base_url))
 
 
-def _sheets(face: Face, dossier: Dossier) -> tuple[Sheets, list[Problem]]:
-    """Read the style sheets that will be used."""
-    names = ("style.css", SINGLE_STYLE, BOOK_STYLE) if dossier.site.downloads else ("style.css",)
-    read = [face.style(name) for name in names]
-    texts = [*(text for text, _problems in read), "", ""]
-    problems = [problem for _text, wrong in read for problem in wrong]
-    return Sheets(*texts[:3]), [*face.folder(), *problems]
-
-
 def _failed(problems: list[Problem]) -> Outcome:
     return Outcome(tuple(in_order(problems)))
 
@@ -132,7 +131,7 @@ def _files(
     evidence: Evidence,
     face: Face,
     all_words: list[Words],
-    sheets: Sheets,
+    inlines: Mapping[str, Inline],
     made: Iterator[Page],
     counts: dict[str, int],
     progress: Progress,
@@ -160,11 +159,15 @@ def _files(
         progress(counts["pages"])
     if unproved := refusals.problems(root, () if refusals.enough else readback.missing()):
         raise ReadbackError(unproved)
-    files = {f"{prefix(dossier, w.lang)}{matrix.PATH}": matrix.matrix_csv(evidence, w) for w in all_words}
+    files = dict(_beside(evidence, all_words))
     proofs = dict(evidence_files(evidence, readback.said, readback.also))
-    yield from (files | proofs).items()
+    yield from files.items()
+    for w in all_words:
+        yield from atom.feeds(evidence, w)
+    yield from proofs.items()
     if dossier.site.downloads:
-        for copy in along(evidence, face, all_words, sheets, Published(kept, files, proofs)):
+        published = Published(kept, files, proofs)
+        for copy in along(evidence, face, all_words, inlines, published):
             if copy.page is not None:
                 paths.append(copy.page.path)
                 refusals.add(copy.page, readback.read(copy.page, copy.content.decode()))
@@ -172,3 +175,17 @@ def _files(
         if unproved := refusals.problems(root):
             raise ReadbackError(unproved)
     yield from extra_files(dossier, paths)
+
+
+def _beside(evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:
+    """Make the files that pages lead to or load."""
+    for w in all_words:
+        folder = prefix(evidence.dossier, w.lang)
+        yield f"{folder}{matrix.PATH}", matrix.matrix_csv(evidence, w)
+        for path, content in search.files(evidence, w):
+            yield f"{folder}{path}", content
+
+
+def _cards(root: Path, evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:
+    """Draw the social cards of every language."""
+    return drawn(root, [card for w in all_words for card in cards(evidence, w).values()])

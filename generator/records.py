@@ -472,8 +472,8 @@ class QuestionKind(Enum):
 class Question:
     """A point on which the sources can be compared; each position is a cited answer.
 
-    `terms` are words, by language, that would show that a source speaks of it; `not_applicable` gives the reason
-    why a source, by id, is no witness to it.
+    `topics` are what the A-Z lists it under. `terms` are words, by language, that would show that a source speaks of
+    it; `not_applicable` gives the reason why a source, by id, is no witness to it.
     """
 
     id: str
@@ -485,6 +485,7 @@ class Question:
     reading: LocalProse | None
     terms: Mapping[str, tuple[str, ...]]
     not_applicable: Mapping[str, tuple[LocalProse, Origin]]
+    topics: tuple[Text, ...]
     origin: Origin = _origin()
 
 
@@ -545,6 +546,19 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A public record of a changed statement: the day, the page, what it said, what it says, and why."""
+
+    id: str
+    date: Edtf
+    page: InternalLink
+    said: LocalProse
+    says: LocalProse
+    why: LocalProse
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`site.yaml`. What is not set is None and shown as not stated."""
 
@@ -561,6 +575,7 @@ class Site:
     shared_passages: str
     particulars: str
     unplaced: str
+    cards: bool
     sealed: bool
     downloads: bool
     origin: Origin = _origin()
@@ -570,7 +585,8 @@ class Site:
 class Dossier:
     """Everything in one investigation, as read; quotations unproved.
 
-    All mappings are by id, in sorted order of ids. `lock` is None where there is none, or none that can be read.
+    All mappings are by id, in sorted order of ids; `corrections` are in that order too. `lock` is None where there
+    is none, or none that can be read.
     """
 
     site: Site
@@ -582,4 +598,5 @@ class Dossier:
     questions: Mapping[str, Question]
     explainers: tuple[Explainer, ...]
     pages: tuple[Explainer, ...]
+    corrections: tuple[Correction, ...] = ()
     lock: Lock | None = None

@@ -254,17 +254,16 @@ def test_the_allegation_stands_nowhere_without_speaker_and_denial(whole: Path) -
         "citations/home/index.html",
         "citations/profile/ana-brito/index.html",
         "citations/questions/index.html",
-        "citations/source/gaceta/index.html",
-        "citations/source/ledger/index.html",
         "citations/timeline/index.html",
         "entities/index.html",
-        "entities/council/index.html",
         "explainers/clock/index.html",
         "index.html",
         "people/ana-brito/index.html",
         "people/index.html",
         "questions/index.html",
         "questions/what-of-the-rope/index.html",
+        "speakers/ana-brito/index.html",
+        "speakers/council/index.html",
         "sources/gaceta/index.html",
         "sources/ledger/index.html",
         "timeline/index.html",
@@ -278,16 +277,16 @@ def test_a_cell_of_the_matrix_says_who_says_it_and_who_denies_it(whole: Path) ->
         (
             "questions/index.html",
             "said by: The town council",
-            "Denied by: Ana Brito, in La Gaceta",
-            "Denied, says La Gaceta",
+            "There is a denial: Ana Brito, in La Gaceta",
+            "A denial stands in La Gaceta",
             "Denied in the same passage",
         ),
         (
             "es/questions/index.html",
-            "lo dice: El Ayuntamiento",
-            "Desmentido por: Ana Brito, en La Gaceta",
-            "Desmentido, según La Gaceta",
-            "Desmentido en el mismo pasaje",
+            "se atribuye a: El Ayuntamiento",
+            "Hay un desmentido: Ana Brito, en La Gaceta",
+            "Hay un desmentido en La Gaceta",
+            "Hay un desmentido en el mismo pasaje",
         ),
     ):
         cells = [cell for cell in made[name].css("td") if cell.css("q")]
@@ -307,12 +306,12 @@ def test_the_matrix_as_csv_says_the_same(whole: Path) -> None:
         (
             "",
             "The town council",
-            f"Denied by: Ana Brito, in La Gaceta: {denials[0]}; Denied, says La Gaceta: {denials[1]}",
+            f"There is a denial: Ana Brito, in La Gaceta: {denials[0]}; A denial stands in La Gaceta: {denials[1]}",
         ),
         (
             "es",
             "El Ayuntamiento",
-            f"Desmentido por: Ana Brito, en La Gaceta: {denials[0]}; Desmentido, según La Gaceta: {denials[1]}",
+            f"Hay un desmentido: Ana Brito, en La Gaceta: {denials[0]}; Hay un desmentido en La Gaceta: {denials[1]}",
         ),
     ):
         text = (whole / "public" / folder / "questions" / "matrix.csv").read_text(encoding="utf-8")
@@ -320,7 +319,7 @@ def test_the_matrix_as_csv_says_the_same(whole: Path) -> None:
         assert (rows["ledger:rope"]["said_by"], rows["ledger:rope"]["denied"]) == (said, denied)
         assert rows["ledger:hands"]["denied"] in (
             "Denied in the same passage",
-            "Desmentido en el mismo pasaje",
+            "Hay un desmentido en el mismo pasaje",
         )
         assert (rows["hill-letter:friday"]["said_by"], rows["hill-letter:friday"]["denied"]) == ("", "")
 
@@ -330,16 +329,21 @@ def test_the_page_of_the_source_and_of_the_speaker_show_the_denial(whole: Path) 
     source = _first(made["sources/ledger/index.html"], "#rope")
     [first, *_uses] = source.css(".tr")
     assert (first.text(), _first(first, "a").attributes["href"]) == (
-        "Denied by: Ana Brito, in La Gaceta",
+        "There is a denial: Ana Brito, in La Gaceta",
         "../../sources/gaceta/#nothing",
     )
     assert len(source.css(".us .tr")) == 0  # said once, beside the words
     on_the_denial = _first(made["sources/gaceta/index.html"], "#unproved")
-    assert {part.text() for part in on_the_denial.css(".us .tr")} == {"Denied by: Ana Brito, in La Gaceta"}
-    speaker = made["entities/council/index.html"].css(".said figure")
-    assert ["Denied by: Ana Brito, in La Gaceta" in figure.text() for figure in speaker] == [True, False]
+    assert {part.text() for part in on_the_denial.css(".us .tr")} == {
+        "There is a denial: Ana Brito, in La Gaceta"
+    }
+    speaker = made["speakers/council/index.html"].css(".s .t")
+    assert ["There is a denial: Ana Brito, in La Gaceta" in figure.text() for figure in speaker] == [
+        True,
+        False,
+    ]
     assert "Denied in the same passage" in speaker[1].text()
-    credit = _first(made["es/entities/council/index.html"], ".said figcaption a").text()
+    credit = _first(made["es/speakers/council/index.html"], ".s figcaption a").text()
     assert credit == "El Ayuntamiento, según The Ledger"
 
 
@@ -347,13 +351,13 @@ def test_a_sentence_without_its_evidence_carries_the_denial(whole: Path) -> None
     made = pages(whole / "public")
     person = _first(made["people/index.html"], ".pl li")
     assert [part.text() for part in person.css(".tr")] == [
-        "Denied by: Ana Brito, in La Gaceta",
-        "Denied, says La Gaceta",
+        "There is a denial: Ana Brito, in La Gaceta",
+        "A denial stands in La Gaceta",
     ]
     event = _first(made["people/ana-brito/index.html"], "ol.ev li")
-    assert "Denied by: Ana Brito, in La Gaceta" in event.text()
+    assert "There is a denial: Ana Brito, in La Gaceta" in event.text()
     question = _first(made["questions/what-of-the-rope/index.html"], ".us li")
-    assert "Denied by: Ana Brito, in La Gaceta" in question.text()
+    assert "There is a denial: Ana Brito, in La Gaceta" in question.text()
 
 
 def test_a_denial_is_no_report_of_what_it_denies(whole: Path) -> None:
@@ -373,8 +377,8 @@ def test_a_denial_is_no_report_of_what_it_denies(whole: Path) -> None:
     assert given == [("gaceta", "gaceta:nothing"), ("ledger", "ledger:rope")]
     fact = made["people/ana-brito/index.html"].css("#accused .b")
     assert [_first(side, ".p").text() for side in fact] == [
-        "the town council accuses Ana Brito of stealing the rope",
-        "Ana Brito says that she took nothing",
+        "version 1",
+        "version 2",
     ]
     home = _first(made["index.html"], "#accused .l")
     assert home.text().startswith("one report")
@@ -399,9 +403,9 @@ def test_strangers_and_verify_find_nothing_false(whole: Path, capsys: pytest.Cap
     ("page", "anchor"),
     [
         ("sources/ledger/index.html", 'id="rope"'),
-        ("es/entities/council/index.html", 'id="_said"'),
+        ("es/speakers/council/index.html", 'id="_title"'),
         ("index.html", 'id="accused"'),
-        ("timeline/index.html", 'id="_ref-ledger.rope"'),
+        ("timeline/index.html", 'id="accusation"'),
     ],
 )
 def test_a_denial_taken_off_a_page_is_seen(
@@ -417,7 +421,9 @@ def test_a_denial_taken_off_a_page_is_seen(
     assert "the allegation ledger:rope stands without the link to its denial" in ran.text
     stranger = public_verify.main([str(dossier / "seeds"), str(public)])
     told = capsys.readouterr().out
-    if page != "index.html":  # there the denial is cited, and so linked, beside it
+    # verify.py asks for one link in the place: on the first page the denial is cited as well, and on a speaker's
+    # a sentence that rests on the words links to it once more; the program's own check sees both.
+    if page not in ("index.html", "es/speakers/council/index.html"):
         assert stranger == 1
         assert "the allegation ledger:rope lacks its denial gaceta:unproved" in told
 
@@ -477,7 +483,7 @@ def test_an_address_is_no_word_of_a_sentence(dossier: Path) -> None:
     assert check(dossier).codes == ["loaded-word"]
 
 
-def test_the_denial_of_a_position_stands_with_its_words(dossier: Path) -> None:
+def test_a_version_alleges_nothing_itself(dossier: Path) -> None:
     edit(
         dossier,
         "content/sources/ledger.yaml",
@@ -494,9 +500,7 @@ def test_the_denial_of_a_position_stands_with_its_words(dossier: Path) -> None:
     )
     page = pages(built(dossier))["people/ana-brito/index.html"]
     stolen, not_stolen = page.css("#nobody-else .p")
-    assert "accuses Ana Brito of stealing the rope" in stolen.text()
-    assert "Denied by: Ana Brito, in La Gaceta" in stolen.text()
-    assert not_stolen.css("a") == []
+    assert (stolen.text(), not_stolen.text()) == ("version 1", "version 2")
 
 
 def test_words_that_two_denials_share_are_cited_once(
@@ -557,4 +561,4 @@ def test_sealed_sources_keep_their_allegations(dossier: Path) -> None:
     for name in SOURCES:
         (dossier / "seeds" / f"{name}.txt").unlink()
     assert (built(dossier) / "questions" / "matrix.csv").read_bytes() == before
-    assert b"Denied by: Ana Brito" in before
+    assert b"There is a denial: Ana Brito" in before

@@ -35,6 +35,7 @@ OUTSIDE = {
     "mdit_py_plugins": {"reading/prose.py"},
     "rapidfuzz": {"evidence/nearest.py"},
     "jinja2": {"site/render.py"},
+    "PIL": {"exports/cards.py"},
     "livereload": {"desk/web.py"},
     "tornado": {"desk/web.py"},
 }
@@ -144,6 +145,11 @@ def test_no_clock_and_no_network_in_what_is_written(path: Path) -> None:
             assert node.attr not in ("now", "today", "utcnow", "getlocale"), f"{name_of(path)}:{node.lineno}"
 
 
+def test_no_drawing_of_a_card_is_tracked() -> None:
+    tracked = subprocess.run(["git", "ls-files", ".cache"], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert tracked.stdout == "", "what lies in .cache/cards is published as it is"
+
+
 def test_help_loads_no_library() -> None:
     for arguments in (["--help"], ["--version"]):
         told = subprocess.run(
@@ -166,7 +172,7 @@ def test_a_check_loads_no_library_it_does_not_need() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
     )
     loaded = {name.split(".")[0] for name in told.stdout.splitlines()[-1].split()}
-    assert loaded & {"rapidfuzz", "livereload", "tornado", "http", "asyncio"} == set()
+    assert loaded & {"rapidfuzz", "PIL", "livereload", "tornado", "http", "asyncio"} == set()
     assert {"yaml", "jinja2", "markdown_it"} <= loaded
 
 

@@ -125,7 +125,10 @@ def a_key_that_must_be_there_mistyped(dossier: Dossier) -> Mistake:
 
 
 def a_key_that_is_missing(dossier: Dossier) -> Mistake:
-    place = dossier.find(r"^      - id: [a-z-]+\n(        text: .*\n)        cite:", "content/people/*.yaml")
+    place = dossier.find(
+        r"^      - id: [a-z-]+\n(        text:\n          en: .*\n          es: .*\n)        cite:",
+        "content/people/*.yaml",
+    )
     return place.put("", "missing-key: a statement needs a field 'text'", group=1, shift=-1)
 
 
@@ -147,8 +150,8 @@ def an_excerpt_cited_and_not_defined(dossier: Dossier) -> Mistake:
 
 def an_excerpt_defined_and_never_cited(dossier: Dossier) -> Mistake:
     place = dossier.find(r"^  ([a-z-]+):\n    exact: (.*)\n", "content/sources/*.yaml")
-    more = f"{place.match[0]}  zzz:\n    exact: {place.match[2]}\n    occurrence: 1\n"
-    return place.put(more, "unused-excerpt: nothing cites the excerpt", shift=2)
+    more = f"  zzz:\n    exact: {place.match[2]}\n    translation: {{es: nada}}\n{place.match[0]}"
+    return place.put(more, "unused-excerpt: nothing cites the excerpt")
 
 
 def an_uncited_sentence(dossier: Dossier) -> Mistake:
@@ -162,7 +165,7 @@ def a_sentence_that_lost_its_citation(dossier: Dossier) -> Mistake:
 
 
 def words_nobody_said(dossier: Dossier) -> Mistake:
-    place = dossier.find(r"^        text: [^\"'{\n]*$", "content/people/*.yaml")
+    place = dossier.find(r"^ {6,}en: [^\"'{\n]*$", "content/people/*.yaml")
     said = place.match[0].rstrip(".") + ' "and so it was".'
     return place.put(said, "words-not-cited: “and so it was” stands in none of the excerpts")
 

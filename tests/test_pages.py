@@ -120,28 +120,26 @@ def test_a_long_list_of_citations_is_divided(dossier: Path) -> None:
     many = "".join(
         f"      - id: said-{number}\n        text: The committee put the cost at 18,000 crowns.\n"
         "        cite: [ferry-post:cost]\n"
-        for number in range(130)
+        for number in range(250)
     )
     edit(
         dossier,
-        "content/entities/bridge-committee.yaml",
-        "      - id: not-announced",
-        f"{many}      - id: not-announced",
+        "content/people/tomas-hale.yaml",
+        "      - id: carried-people",
+        f"{many}      - id: carried-people",
     )
     walk = Walk(built(dossier), "https://example.org/footbridge/")
     for number in (2, 3):
-        name = f"citations/profile/bridge-committee/{number}/index.html"
+        name = f"citations/profile/tomas-hale/{number}/index.html"
         assert name in walk.pages
         assert any(
-            link.path == name
-            for link in walk.links
-            if link.page == "citations/profile/bridge-committee/index.html"
+            link.path == name for link in walk.links if link.page == "citations/profile/tomas-hale/index.html"
         )
-    entries = [
-        len(page.css("main ol.cl > li"))
+    sentences = [
+        len(page.css("main ol.cl .e > div"))
         for name, page in walk.pages.items()
-        if name.startswith("citations/profile/bridge-committee/")
+        if name.startswith("citations/profile/tomas-hale/")
     ]
-    assert sum(entries) == 132
+    assert sum(sentences) == 252
     titles = [page.css_first("title").text() for page in walk.pages.values()]  # type: ignore[union-attr]
     assert len(titles) == len(set(titles))

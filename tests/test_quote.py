@@ -419,6 +419,7 @@ def test_words_of_the_real_texts_pasted_into_the_real_dossier(tmp_path: Path) ->
     assert {line.split(": ")[1] for line in run("check", folder).problems} <= {
         "unused-excerpt",
         "over-quoted",
+        "missing-translation",
     }
     dossier = load(folder).dossier
     assert dossier is not None

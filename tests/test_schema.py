@@ -29,6 +29,7 @@ KINDS = {
     "content/entities": "entity",
     "content/events": "events",
     "content/questions": "question",
+    "content/corrections": "correction",
 }
 DOSSIERS = [ROOT, *sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())]
 

@@ -321,6 +321,16 @@ def test_pages_differ_from_what_was_built_in_policy_and_script_only(still: Desk,
     assert after == before
 
 
+def test_the_search_works_in_the_served_copy_beside_the_script_that_reloads(still: Desk) -> None:
+    port = urlsplit(still.address).port
+    policy = re.search(r"; script-src ([^;]*);", still.get("/footbridge/a-z/").text)
+    assert policy
+    own, *others = policy[1].split()
+    assert own.startswith("'sha256-")
+    assert others == ["'self'", f"http://127.0.0.1:{port}/livereload.js"]
+    assert still.get("/footbridge/a-z/search.js").status == 200
+
+
 @pytest.mark.parametrize(
     ("policy", "permitted"),
     [

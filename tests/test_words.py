@@ -96,8 +96,8 @@ def test_the_last_of_a_list_is_joined(
         ("2025-21", "spring 2025", "primavera de 2025", ""),
         ("2025-XX", "2025", "2025", ""),
         ("2025-05-XX", "May 2025", "mayo de 2025", ""),
-        ("2024-03/2025-05", "from March 2024 to May 2025", "de marzo de 2024 a mayo de 2025", ""),
-        ("../2025-05", "until May 2025", "hasta mayo de 2025", ""),
+        ("2024-03/2025-05", "from March 2024 to May 2025", "marzo de 2024 – mayo de 2025", ""),
+        ("../2025-05", "by May 2025 at the latest", "a más tardar: mayo de 2025", ""),
         ("2024-12/..", "since December 2024", "desde diciembre de 2024", ""),
         (
             "2024-12/",

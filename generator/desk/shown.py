@@ -130,7 +130,9 @@ def _overlay(shown: Shown) -> str:
 
 
 def _permitted(found: re.Match[str], more: Mapping[str, str]) -> str:
-    policy = html.escape(permit(html.unescape(found[2][1:-1]), more), quote=False).replace('"', "&quot;")
+    # Where a script may load others ('strict-dynamic'), browsers heed no address, and livereload's would not run.
+    policy = html.unescape(found[2][1:-1]).replace("'strict-dynamic'", "'self'")
+    policy = html.escape(permit(policy, more), quote=False).replace('"', "&quot;")
     return f'{found[1]}"{policy}"'
 
 

@@ -30,6 +30,7 @@ def ids_of(dossier: Dossier) -> Ids:
         "lineages": frozenset(dossier.lineages),
         "explainers": frozenset(page.id for page in dossier.explainers),
         "pages": frozenset(page.id for page in dossier.pages),
+        "corrections": frozenset(correction.id for correction in dossier.corrections),
         "events": frozenset(),
     }
 
@@ -169,6 +170,28 @@ def parts_lie_in_their_text(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
             yield from check_parts(source, sealed[source.id].lines)
 
 
+def corrections_are_dated(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
+    """No correction is of a later day than the site, and each one changes something."""
+    updated = dossier.site.updated
+    if updated is None and dossier.corrections:
+        message = "corrections need a field 'updated'"
+        hint = "updated: the day of the last change, that of the newest correction or later."
+        yield Problem(dossier.site.origin, Code.MISSING_KEY, message, hint)
+    for correction in dossier.corrections:
+        if updated and correction.date.text > updated.text:
+            message = (
+                f"the correction is of {correction.date.text}, the site was last changed on {updated.text}"
+            )
+            yield Problem(correction.origin, Code.BAD_DATE, message, "Set updated: in site.yaml to that day.")
+        for language, said in correction.said.items():
+            says = correction.says.get(language)
+            if says and said.plain == says.plain:
+                message = f"in {LANGUAGES[language]}, said and says are the same"
+                yield Problem(
+                    says.origin, Code.BAD_VALUE, message, "said: is the old text, says: the new one."
+                )
+
+
 def sealing_has_a_day(dossier: Dossier, _ids: Ids) -> Iterator[Problem]:
     """Where a source is sealed, readers are told on which day it was proved: that of `site.yaml`, never the clock's."""
     if dossier.site.updated is None and any(source.sealed for source in dossier.sources.values()):
@@ -187,6 +210,7 @@ CHECKS: tuple[Check, ...] = (
     citations_are_single,
     translations_are_there,
     parts_lie_in_their_text,
+    corrections_are_dated,
     sealing_has_a_day,
     allegations_are_declared,
     allegations_are_answered,

@@ -25,7 +25,9 @@ STRONG_PARAPHRASES = 3
 def judge(evidence: Evidence) -> Iterator[Problem]:
     """Note what is wrong with a dossier whose quotations all stand."""
     dossier = evidence.dossier
-    yield from check_loaded_words(dossier, evidence.claims, evidence.proofs, own_prose(dossier))
+    # What a correction takes back is shown as it was published: its words are the reason for the correction.
+    said = own_prose(dossier, withdrawn=False)
+    yield from check_loaded_words(dossier, evidence.claims, evidence.proofs, said)
     yield from check_values(dossier, evidence.proofs)
     answered = {question.id: answers(evidence, question) for question in dossier.questions.values()}
     yield from check_silence(dossier, answered, evidence.asked)

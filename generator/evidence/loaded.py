@@ -111,3 +111,4 @@ def plain_texts(dossier: Dossier) -> Iterator[Text]:
             yield event.label
     for question in dossier.questions.values():
         yield question.question
+        yield from question.topics

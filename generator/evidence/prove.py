@@ -266,7 +266,8 @@ class _Prover:
                 if found:
                     language = self._dossier.sources[name].language
                     self._inline[part.words, ()] = InlineQuotation(words_of(asked, found), language)
-                    self._said[name] += found
+                    if len(self._asked) == len(self._ids["sources"]):
+                        self._said[name] += found  # else they may be those of a source that could not be read
                     break
             else:
                 if len(self._asked) < len(self._ids["sources"]):

@@ -36,10 +36,12 @@ def _section_claims(page: PageKey, sections: Iterable[Section]) -> Iterator[Clai
             yield Claim(page, statement)
 
 
-def own_prose(dossier: Dossier) -> Iterator[tuple[str, Prose]]:
-    """Go through all prose in the site's own voice, with its language."""
+def own_prose(dossier: Dossier, *, withdrawn: bool = True) -> Iterator[tuple[str, Prose]]:
+    """Go through all prose in the site's own voice, with its language; `withdrawn` adds what corrections took back."""
     for text in _own_texts(dossier):
         yield from text.items()
+    for correction in dossier.corrections if withdrawn else ():
+        yield from correction.said.items()
     for page in (*dossier.explainers, *dossier.pages):
         for language, document in page.documents.items():
             for block in document.blocks:
@@ -65,6 +67,8 @@ def _own_texts(dossier: Dossier) -> Iterator[LocalProse]:
         yield from _present(question.compatible, question.reading)
         for reason, _origin in question.not_applicable.values():
             yield reason
+    for correction in dossier.corrections:
+        yield from (correction.says, correction.why)
     for claim in claims_of(dossier):
         yield from _present(*(waiver.reason for waiver in claim.statement.waived))
 

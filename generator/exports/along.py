@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.evidence.model import Evidence
+from generator.exports import search
 from generator.exports.epub import epub
 from generator.exports.matter import Edition, Rendered
 from generator.exports.single import lower_style, single_page
@@ -21,21 +22,14 @@ from generator.site import routes, views
 from generator.site.frames import Framer
 from generator.site.pages import Page
 from generator.site.parts import Scribe
-from generator.site.render import Face, hash_of
+from generator.site.render import Face
+from generator.site.style import HASH_PLACE, PLACE, Sheet
 from generator.site.words import Words
 
-SINGLE_STYLE = "offline.css"
-BOOK_STYLE = "epub.css"
+_SINGLE, _BOOK = SHEETS = ("offline.css", "epub.css")
+"""Style sheets of the face: what follows that of the site in the one file, that of the book."""
 
 _LANGUAGES = re.compile(rb'^"languages": .*$', re.MULTILINE)
-
-
-class Sheets(NamedTuple):
-    """Style sheets: of the site, what follows it in the one file, of the book."""
-
-    site: str
-    single: str
-    book: str
 
 
 class Made(NamedTuple):
@@ -49,7 +43,7 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What is published already: pages, other files, and those by which a copy is proved again."""
+    """What is published already: pages, files they lead to or load, and those by which a copy is proved again."""
 
     pages: Sequence[Rendered]
     files: Mapping[str, bytes]
@@ -57,14 +51,20 @@ class Published:
 
 
 def along(
-    evidence: Evidence, face: Face, all_words: Sequence[Words], sheets: Sheets, published: Published
+    evidence: Evidence,
+    face: Face,
+    all_words: Sequence[Words],
+    inlines: Mapping[str, views.Inline],
+    published: Published,
 ) -> Iterator[Made]:
     """Make the files to take along, language by language, then the pages that tell of them.
+
+    `inlines` holds the style sheets named in `SHEETS`.
 
     Raises:
         TemplateError: a template is wrong.
     """
-    copies = [_Copies(evidence, face, all_words, w, sheets, published) for w in all_words]
+    copies = [_Copies(evidence, face, all_words, w, inlines, published) for w in all_words]
     made: list[Made] = []
     for copy in copies:
         made += copy.books()
@@ -85,64 +85,55 @@ class _Copies:
         face: Face,
         all_words: Sequence[Words],
         w: Words,
-        sheets: Sheets,
+        inlines: Mapping[str, views.Inline],
         published: Published,
     ) -> None:
         self._evidence = evidence
         self._site = evidence.dossier.site
         self._face = face
-        self._all_words = all_words
         self._w = w
-        self._sheets = sheets
+        self._inlines = inlines
         self._published = published
         self._pages = [one for one in published.pages if one.page.view.frame.lang == w.lang]
         self._prefix = routes.prefix(evidence.dossier, w.lang)
+        _single, self._book, self._zip = routes.copies(evidence.dossier, w.lang)
+        self._framer = Framer(evidence, all_words, w, PLACE, HASH_PLACE, inlines)
 
-    def _framer(self, style: str) -> Framer:
-        return Framer(self._evidence, self._all_words, self._w, style, hash_of(style))
-
-    def _rendered(self, page: Page) -> Made:
-        path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
-        return Made(path, self._w.lang, self._face.html(page).encode(), page)
+    def _rendered(self, page: Page, sheet: Sheet | None = None) -> Made:
+        rendered = Rendered(page, self._face.html(page, sheet))
+        return Made(rendered.file, self._w.lang, rendered.html.encode(), page)
 
     def books(self) -> Iterator[Made]:
         """Make the one file and the EPUB."""
         edition = Edition(self._site.base_url, self._prefix, self._w, self._pages)
-        framer = self._framer(lower_style(self._sheets.site) + self._sheets.single)
-        scribe = Scribe(self._evidence, self._w, routes.SINGLE, listed=False)
-        yield self._rendered(single_page(edition, framer, scribe, self._prefix))
-        name = f"dossier-{self._w.lang}.epub"
-        yield Made(
-            name, self._w.lang, epub(edition, self._site, f"{self._site.base_url}{name}", self._sheets.book)
-        )
+        sheet = Sheet(lower_style(self._face.sheet.text) + self._inlines[_SINGLE].text)
+        scribe = Scribe(self._evidence, self._w, routes.SINGLE)
+        yield self._rendered(single_page(edition, self._framer, scribe, self._prefix), sheet)
+        address = f"{self._site.base_url}{self._book}"
+        yield Made(self._book, self._w.lang, epub(edition, self._site, address, self._inlines[_BOOK].text))
 
     def zip(self, known: Sequence[Made]) -> Made:
         """Make the zip; `known` are the files whose hashes its own page can state."""
-        folder = f"dossier-{self._w.lang}"
+        folder = self._zip.removesuffix(".zip")
         made = self.offline(known, packed=True)
         assert made.page is not None
         pages = [*self._pages, Rendered(made.page, made.content.decode())]
         languages = f'"languages": ["{self._w.lang}"],'.encode()
-        proofs = {
+        always = {
             path: _LANGUAGES.sub(languages, content, count=1)
             for path, content in self._published.evidence.items()
         }
-        content = site_zip(
-            folder,
-            self._prefix,
-            self._site.base_url,
-            pages,
-            self._published.files,
-            proofs,
-            (self._sheets.site, hash_of(self._sheets.site)),
-        )
-        return Made(f"{folder}.zip", self._w.lang, content)
+        loaded = tuple(self._prefix + path for path in (search.PATH, search.FOLDER))
+        files = self._published.files
+        always |= {path.removeprefix(self._prefix): files[path] for path in files if path.startswith(loaded)}
+        content = site_zip(folder, self._prefix, self._site.base_url, pages, files, always)
+        return Made(self._zip, self._w.lang, content)
 
     def offline(self, made: Sequence[Made], *, packed: bool = False) -> Made:
         """Make the page that tells of the files: on the site, or as it lies `packed` in a zip."""
         w = self._w
-        scribe = Scribe(self._evidence, w, routes.OFFLINE, listed=False)
-        frame = self._framer(self._sheets.site).frame(
+        scribe = Scribe(self._evidence, w, routes.OFFLINE)
+        frame = self._framer.frame(
             scribe, routes.OFFLINE, "offline", w["offline-title"], w["describe-offline"]
         )
         root = self._site.base_url if packed else frame.root

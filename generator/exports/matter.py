@@ -31,6 +31,7 @@ _LEADS = re.compile(
     r'(\s(?:href|id|for|aria-labelledby|aria-describedby|aria-controls|popovertarget)=")([^"]*)(?=")'
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:|//")
+_NO_MATTER = frozenset("script style template noscript input label".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 _USES = re.compile(r'(<ul class="(?:b )?us">)(.*?)(?=</ul>)', re.DOTALL)
@@ -98,9 +99,6 @@ class Edition:
         if _SCHEME.match(href):
             return Target("", "", href)
         there, fragment = self._resolved(path, href)
-        if fragment.startswith("_ref-"):  # the list of references is left out: to the words themselves
-            source, _dot, excerpt = fragment.removeprefix("_ref-").partition(".")
-            there, fragment = routes.source_path(source), excerpt
         there = self._instead.get(there, there)
         matter = self._matter.get(there)
         if matter is None:
@@ -139,10 +137,13 @@ def _matter(path: str, page: Page, html: str) -> Matter:
     """Take the matter of one page out of its HTML."""
     main = _MAIN.search(html)
     frame = page.view.frame
-    running = isinstance(page.view, views.ExplainerPage)
-    without = _REPEATED if running else _REPEATED | {"a.r"}  # only running text has markers
+    without = _REPEATED
     if path != routes.HOME:
         without |= {"nav.key"}
+    if path == routes.AZ:
+        without -= {"nav.pager"}  # the letters
+    if isinstance(page.view, views.SpeakerPage):
+        without |= {"div.e"}  # what rests on each passage stands with its source
     text = "".join(_cleaned(main[1] if main else html, without))
     text = _USES.sub(_linked, _EMPTY_LIST.sub("", text))
     ids = frozenset(_NAME.findall(" ".join(tag[0] for tag in _TAG.finditer(text))))
@@ -183,7 +184,7 @@ def _cleaned(html: str, without: frozenset[str]) -> Iterator[str]:
             opened.append(name)
             within = len(opened) if leaves else within
         if not within and not leaves:
-            yield f"<{name}{_NAME.sub(_kept, written) if name != 'a' else written}{'/' * empty}>"
+            yield f"<{name}{written}{'/' * empty}>"
     if not within:
         yield _LOOSE.sub(_strict, html[at:])
     yield from (f"</{name}>" for name in reversed(opened[: within - 1] if within else opened))
@@ -191,19 +192,13 @@ def _cleaned(html: str, without: frozenset[str]) -> Iterator[str]:
 
 def _left_out(name: str, attributes: str, without: frozenset[str]) -> bool:
     """Whether an element stays behind: scripts, what repeats, sentences that are borrowed from a group."""
-    if name in ("script", "style", "template", "noscript"):
+    if name in _NO_MATTER:
         return True
     classes = _CLASS.search(attributes)
     if classes and any(f"{name}.{one}" in without for one in classes[1].split()):
-        marker = name == "a" and 'role="doc-noteref"' in attributes
-        return not marker
+        return True
     own = _NAME.search(attributes) if name == "li" else None
     return own is not None and "." in own[1] and own[1][0] != "_"
-
-
-def _kept(found: re.Match[str]) -> str:
-    """Leave ids out to which only references lead back."""
-    return "" if found[1].startswith(("_cite-", "_ref-")) else found[0]
 
 
 def _written(attributes: str) -> str:

@@ -1,8 +1,7 @@
 """The site of one language as a zip: unpacked anywhere, it opens from disk.
 
-A folder has no first page where nobody serves it, so that links name `index.html`. The style sheet lies in the zip
-once, not in every page: from disk nothing is saved by having it within. Files have one date and one mode, and stand in
-the order of their names.
+A folder has no first page where nobody serves it, so that links name `index.html`; nothing else of a page is changed.
+Files have one date and one mode, and stand in the order of their names.
 """
 
 from __future__ import annotations
@@ -22,8 +21,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _MODE = 0o100644 << 16
 _UNIX = 3
-_STYLE = "style.css"
-_LINK = re.compile(r'(<[a-zA-Z][^<>]*?\s(?:href|src)=")([^"]*)(?=")')
+_LINK = re.compile(
+    r"""<(?:script|style)\b[^>]*>.*?</(?:script|style)>|(<[a-zA-Z][^<>]*?\s(?:href|src)=")([^"]*)(?=")""",
+    re.DOTALL,
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:|//")
 
 
@@ -46,31 +47,27 @@ def site_zip(
     rendered: Iterable[Rendered],
     files: Mapping[str, bytes],
     always: Mapping[str, bytes],
-    style: tuple[str, str],
 ) -> bytes:
     """Pack the pages of one language into a folder.
 
     `prefix` is the language's own folder on the site, which falls away. `files`, by their path from the root of the
-    site, go along where a page links to them; those in `always` go along in any case, and lie at the top. `style` is
-    the style sheet and its hash.
+    site, go along where a page links to them; those in `always`, by their path in the zip, go along in any case.
     """
     pages = {page.file: page.html for page in rendered if not page.file.endswith(routes.NOT_FOUND)}
-    packing = _Packing(prefix, base_url, {*pages, *files, *always}, style)
+    packing = _Packing(prefix, base_url, {*pages, *files, *always})
     made = {packing.name(path): packing.page(path, html).encode() for path, html in pages.items()}
     made |= {packing.name(path): files[path] for path in packing.used & (set(files) - set(always))}
     made |= always
-    made[_STYLE] = style[0].encode()
     return packed((f"{folder}/{name}", made[name]) for name in sorted(made))
 
 
 class _Packing:
     """Gives pages the addresses that hold inside a zip; `used` gathers the files they lead to."""
 
-    def __init__(self, prefix: str, base_url: str, there: set[str], style: tuple[str, str]) -> None:
+    def __init__(self, prefix: str, base_url: str, there: set[str]) -> None:
         self._prefix = prefix
         self._base = base_url
         self._there = there
-        self._style, self._hash = style
         self.used: set[str] = set()
 
     def name(self, path: str) -> str:
@@ -78,18 +75,17 @@ class _Packing:
         return path.removeprefix(self._prefix)
 
     def page(self, path: str, html: str) -> str:
-        """Give a page its links anew, and the style sheet beside it."""
+        """Give a page its links anew; what stands in scripts and style sheets is left alone."""
         folder = posixpath.dirname(self.name(path))
-        style = posixpath.relpath(_STYLE, folder or ".")
-        html = html.replace(f"<style>{self._style}</style>", f'<link rel="stylesheet" href="{style}">', 1)
-        html = html.replace(f"'{self._hash}'", "'self' file:", 1)
-        known: dict[str, str] = {style: style}
+        known: dict[str, str] = {}
 
         def lead(found: re.Match[str]) -> str:
-            href = found[2]
+            before, href = found.groups()
+            if before is None:
+                return found[0]
             if href not in known:
                 known[href] = escape(self._lead(path, folder, unescape(href)))
-            return found[1] + known[href]
+            return before + known[href]
 
         return _LINK.sub(lead, html)
 

@@ -41,10 +41,10 @@ def sitemap(dossier: Dossier, paths: Sequence[str]) -> str:
         for folder in prefixes.values():
             if folder and path.startswith(folder):
                 plain = path.removeprefix(folder)
+        versions = [*prefixes.items(), ("x-default", "")] if several else []
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(site.base_url + folder + plain)}"/>'
-            for language, folder in prefixes.items()
-            if several
+            for language, folder in versions
         )
         lines.append(f"<url><loc>{escape(site.base_url + path, quote=False)}</loc>{updated}{links}</url>")
     return "\n".join([*lines, "</urlset>", ""])

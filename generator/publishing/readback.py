@@ -9,9 +9,10 @@ out from the evidence, not from what its template was handed; only what a page r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,14 +52,12 @@ class ReadbackError(Exception):
 class Carried(NamedTuple):
     """A statement on a page, under `anchor`; `keys` are all the excerpts shown with it.
 
-    On the first page no list of references follows (`listed`); in running text the quotations stand in that list
-    (`running`).
+    In running text (`running`) they stand beside the paragraph, and markers in the sentence lead to them.
     """
 
     anchor: str
     statement: Statement
     keys: tuple[str, ...]
-    listed: bool
     running: bool
 
 
@@ -96,39 +95,30 @@ class Readback:
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
         if isinstance(page.view, views.SinglePage):
-            return self._read_single(page.view.frame.lang, html)
+            return self.read_single(page.view.frame.lang, html)
         self._awaited.discard(page.path)
         path, language = self._split(page.path)
         up = routes.up(path)
         source = self._sources.get(path)
         sheet, faults = self._sheets.read(html, up, bare=source is not None)
         reader = _Reader(self._evidence, sheet, up, language, faults)
-        all_carried = self.carried.get(path, ())
-        cited = Counter(key for carried in all_carried if carried.listed for key in carried.keys)
-        for key, count in cited.items():
-            reader.reference(key, count)
-        for carried in all_carried:
-            text = reader.statement(carried)
-            if text:
-                self.said.setdefault((path, carried.anchor), {})[language] = text
+        for anchor, text in reader.statements(self.carried.get(path, ())).items():
+            self.said.setdefault((path, anchor), {})[language] = text
         if source is not None:
-            for excerpt in self._dossier.sources[source].excerpts:
-                reader.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
-            reader.left_out([proof.words for proof in self._evidence.left_out[source]])
+            reader.source(source)
         reader.repeated(page.view)
         return faults
 
-    def _read_single(self, language: str, html: str) -> list[Fault]:
+    def read_single(self, language: str, html: str) -> list[Fault]:
         """Read the one file with all pages: every statement and every excerpt, each once, at its own place."""
         sheet, faults = self._sheets.read(html, SINGLE, bare=True)
-        reader = _Reader(self._evidence, sheet, SINGLE, language, faults)
-        for path, all_carried in self.carried.items():
-            for carried in all_carried:
-                if "." not in carried.anchor:  # what is said of a group stands with the group alone
-                    anchor = routes.single_anchor(path, carried.anchor)
-                    reader.statement(carried._replace(anchor=anchor, listed=False))
-        for key in self._evidence.proofs:
-            reader.single_excerpt(key)
+        for path in dict.fromkeys((*self.carried, *self._sources)):
+            reader = _Reader(self._evidence, sheet, SINGLE, language, faults, path)
+            # what is said of a group stands with the group alone
+            own = [carried for carried in self.carried.get(path, ()) if "." not in carried.anchor]
+            reader.statements(own)
+            if path in self._sources:
+                reader.source(self._sources[path])
         return faults
 
     def read_other(self, html: str) -> list[Fault]:
@@ -162,31 +152,40 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
         keys = [citation.key for citation in statement.citations]
         if page.kind is PageKind.TIMELINE:
             keys += others[statement.id]
-        listed, running = page.kind is not PageKind.HOME, page.kind is PageKind.EXPLAINER
-        yield path, Carried(statement.id, statement, tuple(keys), listed, running)
+        yield path, Carried(statement.id, statement, tuple(keys), page.kind is PageKind.EXPLAINER)
     for group in dossier.entities.values():
         for member in group.members if group.kind is EntityKind.GROUP else ():
             path = routes.entity_path(dossier.entities[member.id])
             for section in group.sections:
                 for statement in section.statements:
                     keys = [citation.key for citation in statement.citations]
-                    yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), True, False)
+                    yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), False)
 
 
 class _Reader:
-    """Holds one page to what it is to carry, and notes what is not there."""
+    """Holds one page to what it is to carry, and notes what is not there.
 
-    def __init__(self, evidence: Evidence, sheet: Sheet, up: str, language: str, faults: list[Fault]) -> None:
+    `path` is that of the page where it stands in one file with all others, and `up` is then `SINGLE`.
+    """
+
+    def __init__(
+        self, evidence: Evidence, sheet: Sheet, up: str, language: str, faults: list[Fault], path: str = ""
+    ) -> None:
         self._evidence = evidence
         self._sheet = sheet
         self._html = sheet.html
         self._up = up
+        self._path = path
         self._language = language
         self._faults = faults
         self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     def _note(self, kind: str, message: str, at: int = 0) -> None:
         self._faults.append(Fault(kind, message, at))
+
+    def _id(self, name: str) -> str:
+        """Give the id that is written for one of this page."""
+        return routes.single_anchor(self._path, name) if self._up == SINGLE else name
 
     def _anchor(self, name: str, what: str) -> int | None:
         at = self._sheet.ids.get(name)
@@ -198,9 +197,18 @@ class _Reader:
 
     # ------------------------------------------------------------ statements
 
+    def statements(self, all_carried: Sequence[Carried]) -> dict[str, str]:
+        """Look for the statements of the page, and give what each says, by its anchor."""
+        cited = Counter(key for carried in all_carried if carried.running for key in carried.keys)
+        for key, times in cited.items():
+            self.reference(key, times)
+        said = {carried.anchor: self.statement(carried) for carried in all_carried}
+        return {anchor: text for anchor, text in said.items() if text}
+
     def statement(self, carried: Carried) -> str:
         """Look for a statement and its citations, and give what it says, or nothing."""
-        anchor, statement, keys, listed, running = carried
+        name, statement, keys, running = carried
+        anchor = self._id(name)
         at = self._anchor(anchor, f"the statement {anchor}")
         if at is None:
             return ""
@@ -209,11 +217,12 @@ class _Reader:
         for key in keys:
             if not running:
                 self._shown(key, there, f"the statement {anchor}", at)
+                continue
             marked = any(at < place < end for place in self._places[key])
-            link = f'href="#_ref-{key.replace(":", ".")}"'
-            if listed and not (marked and self._html.find(link, at, end) >= 0):
+            leads = any(self._html.find(f'href="#{name}"', at, end) >= 0 for name in self._quotation_ids(key))
+            if not (marked and leads):
                 self._note(
-                    "marker", f"the statement {anchor} has no marker that leads to the reference {key}", at
+                    "marker", f"the statement {anchor} has no marker that leads to the quotation {key}", at
                 )
         pieces = self._pieces(statement)
         span = find(self._html, pieces, at, end)
@@ -261,26 +270,40 @@ class _Reader:
 
     # ------------------------------------------------------------ references, excerpts
 
-    def reference(self, key: str, count: int) -> None:
-        """Look for a reference, and for the ways between it and each place that cites it."""
+    def _quotation_ids(self, key: str) -> Iterator[str]:
+        """Name the ids that a quotation has beside running text: one for each paragraph that cites it."""
+        first = self._id(f"_ref-{key.replace(':', '.')}")
+        yield first
+        yield from takewhile(self._sheet.ids.__contains__, (f"{first}.{_letters(n)}" for n in count(1)))
+
+    def reference(self, key: str, cited: int) -> None:
+        """Look for a quotation beside running text, and for the ways between it and each place that cites it."""
         name = key.replace(":", ".")
-        at = self._anchor(f"_ref-{name}", f"the reference {key}")
+        at = self._anchor(self._id(f"_ref-{name}"), f"the quotation {key}")
         if at is None:
             return
-        end = self._sheet.end(at)
-        self._shown(key, self._sheet.within(at, end), f"the reference {key}", at)
-        for place in [f"_cite-{name}-{_letters(number)}" for number in range(count)]:
-            begin = self._sheet.ids.get(place)
-            if begin is None:
+        regions = []
+        for begin in (self._sheet.ids[each] for each in self._quotation_ids(key)):
+            regions.append((begin, self._sheet.end(begin)))
+            self._shown(key, self._sheet.within(*regions[-1]), f"the reference {key}", begin)
+        for place in [self._id(f"_cite-{name}-{_letters(number)}") for number in range(cited)]:
+            marker = self._sheet.ids.get(place)
+            if marker is None:
                 self._note("marker", f"a place that cites {key} is lost: no element has the id {place!r}", at)
                 continue
-            self._places[key].append(begin)
-            if self._html.find(f'href="#{place}"', at, end) < 0:
-                self._note("marker", f"the reference {key} has no way back to {place!r}", at)
+            self._places[key].append(marker)
+            if all(self._html.find(f'href="#{place}"', *region) < 0 for region in regions):
+                self._note("marker", f"the quotation {key} has no way back to {place!r}", at)
+
+    def source(self, source: str) -> None:
+        """Look for every excerpt of a source, and what of it is left out."""
+        for excerpt in self._evidence.dossier.sources[source].excerpts:
+            self.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
+        self.left_out([proof.words for proof in self._evidence.left_out[source]])
 
     def excerpt(self, key: str, uses: Iterable[Claim]) -> None:
         """Look for an excerpt on its source's page, and for every statement that rests on it."""
-        anchor = key.partition(":")[2]
+        anchor = self._id(key.partition(":")[2])
         at = self._anchor(anchor, f"the excerpt {key}")
         if at is None:
             return
@@ -288,22 +311,13 @@ class _Reader:
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
         self._denied(key, at, end)
         for claim in uses:
-            href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
+            href = address_from(self._up, routes.claim_path(self._evidence.dossier, claim))
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
 
-    def single_excerpt(self, key: str) -> None:
-        """Look for an excerpt where all pages stand in one file."""
-        name = address_from(SINGLE, routes.excerpt_path(key)).removeprefix(SINGLE)
-        at = self._anchor(name, f"the excerpt {key}")
-        if at is not None:
-            end = self._sheet.end(at)
-            self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
-            self._denied(key, at, end)
-
     def left_out(self, all_words: list[str]) -> None:
         """Look on a source's page for the words that name what of it is left out."""
-        at = self._anchor("_left-out", "what is left out, and why,") if all_words else None
+        at = self._anchor(self._id("_left-out"), "what is left out, and why,") if all_words else None
         if at is None:
             return
         numbers = self._sheet.within(at, self._sheet.end(at))
@@ -325,22 +339,15 @@ class _Reader:
         match view:
             case views.SourcePage(groups=groups, left_out=left_out):
                 self._reasons(left_out)
-                for excerpt in (excerpt for group in groups for excerpt in group.excerpts):
-                    at = self._sheet.ids.get(excerpt.anchor)
-                    for use in excerpt.uses if at is not None else ():
-                        if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
-                            self._note(
-                                "use",
-                                f"the sentence of {use.href} is not there in full: “{plain(use.html)}”",
-                                at or 0,
-                            )
+                self._used(excerpt for group in groups for excerpt in group.excerpts)
             case views.CitationListPage(entries=entries):
                 self._entries(entries)
             case views.QuestionsPage(rows=rows):
                 self._cells(cell for row in rows for cell in row.cells if cell.position)
-            case views.ProfilePage(said=said, events=events):
+            case views.ProfilePage(events=events):
                 self._sentences((event.html, event.href) for event in events)
-                self._said([quotation.key for quotation in said])
+            case views.SpeakerPage(sources=sources):
+                self._said([passage for _mark, passages in sources for passage in passages])
             case views.QuestionPage(statements=uses):
                 self._sentences((use.html, use.href) for use in uses)
             case views.HomePage(people=people) | views.PeoplePage(people=people):
@@ -348,8 +355,15 @@ class _Reader:
             case views.EntitiesPage(kinds=kinds):
                 for _heading, people in kinds:
                     self._people(people)
-            case _:
-                pass
+
+    def _used(self, excerpts: Iterable[views.UsedExcerpt]) -> None:
+        """Look for the sentences that rest on each excerpt of a source."""
+        for excerpt in excerpts:
+            at = self._sheet.ids.get(excerpt.anchor)
+            for use in excerpt.uses if at is not None else ():
+                if not find(self._html, [use.html], at or 0, self._sheet.end(at or 0)):
+                    message = f"the sentence of {use.href} is not there in full: “{plain(use.html)}”"
+                    self._note("use", message, at or 0)
 
     def _reasons(self, left_out: Iterable[views.LeftOut]) -> None:
         """Look for the reason why each thing is left out."""
@@ -375,27 +389,46 @@ class _Reader:
             else:
                 after = span[0]
 
-    def _said(self, keys: list[str]) -> None:
-        """Look for the words of a speaker, one quotation after another."""
-        at = self._sheet.ids.get("_said", 0)
-        quotations = iter(self._sheet.quotations[self._sheet.within(at, len(self._html)).start :])
-        lost = next((key for key in keys if not any(_is(key, quotation) for quotation in quotations)), None)
-        if lost:
-            self._note("citation", f"the words of this speaker lack the quotation {lost}, in full", at)
-
-    def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
-        """Look for citations one after another: the quotation, the link to it, the sentence, the link to that."""
+    def _said(self, passages: Iterable[views.Passage]) -> None:
+        """Look for the words of a speaker one after another, and behind each for the sentences that rest on it."""
         quotations = iter(self._sheet.quotations)
-        for entry in entries:
-            key = entry.quotation.key
+        for passage in passages:
+            key = passage.quotation.key
             place = next((quotation for quotation in quotations if _is(key, quotation)), None)
             if place is None:
-                self._note("citation", f"the list lacks the citation of {key} by {entry.href}")
+                self._note("citation", f"the words of this speaker lack the quotation {key}, in full")
                 return
-            linked = self._html.find(f'href="{entry.href}"', place.end, place.stop) >= 0
-            if not linked or not find(self._html, [entry.statement], place.end, place.stop):
-                said = f"“{plain(entry.statement)}”, in full and linked"
-                self._note("cut", f"the citation of {key} by {entry.href} lacks {said}", place.start)
+            at = place.end
+            for use in passage.uses:
+                span = find(self._html, [use.html], at, place.stop)
+                linked = self._html.find(f'href="{use.href}"', span[1], place.stop) if span else -1
+                if linked < 0:
+                    said = f"“{plain(use.html)}”, in full and linked"
+                    self._note("use", f"what rests on {key} lacks the sentence of {use.href}, {said}", at)
+                    break
+                at = linked
+
+    def _entries(self, entries: Iterable[views.CitationEntry]) -> None:
+        """Look for citations one after another: quotations with the links to them, sentences with theirs."""
+        quotations = iter(self._sheet.quotations)
+        for entry in entries:
+            place: Quotation | None = None
+            for key in (quotation.key for quotation in entry.quotations):
+                place = next((quotation for quotation in quotations if _is(key, quotation)), None)
+                if place is None:
+                    by = entry.sentences[0].href
+                    self._note("citation", f"the list lacks the citation of {key} by {by}")
+                    return
+            for sentence in entry.sentences:
+                assert place
+                self._citing(sentence, place)
+
+    def _citing(self, sentence: views.CitingSentence, place: Quotation) -> None:
+        """Look behind a quotation for a sentence that cites it, and for the link to that."""
+        linked = self._html.find(f'href="{sentence.href}"', place.end, place.stop) >= 0
+        if not linked or not find(self._html, [sentence.html], place.end, place.stop):
+            said = f"“{plain(sentence.html)}”, in full and linked"
+            self._note("cut", f"a citation by {sentence.href} lacks {said}", place.start)
 
     def _cells(self, cells: Iterable[views.Cell]) -> None:
         """Look for the cells of the matrix one after another: the quotation, and the link to it."""

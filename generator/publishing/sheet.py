@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Evidence, Proof
 from generator.evidence.quotes import ELISION, Found, Passage, locate
+from generator.publishing.alike import alike, one_edit
 from generator.records import Selector
 from generator.site import routes
 
@@ -30,6 +31,8 @@ _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
 
+
+_REFERENCE = re.compile(r"_(?:/\S*/)?ref-")
 
 SINGLE = "#"
 """The way to the root where all pages stand in one file."""
@@ -146,7 +149,7 @@ class Sheets:
                 twice.add(name)
             else:
                 ids[name] = at
-                if name[0] != "_" or name.startswith("_ref-"):
+                if name[0] != "_" or _REFERENCE.match(name):
                     cuts.append(at)
         faults: list[Fault] = []
         quotations: list[Quotation] = []
@@ -206,7 +209,7 @@ class Sheets:
     def _search(self, language: str, words: str) -> Known:
         """Look in the texts themselves for words that nothing declares."""
         found = self._found(language, words)
-        if found and not any(_one_edit(words, declared) for declared in self._names(language)):
+        if found and not any(one_edit(words, declared) for declared in self._names(language)):
             self.also[language, words] = found
             return Known(words)
         self._unknown += 1
@@ -214,7 +217,7 @@ class Sheets:
             near = ""
         else:  # to name it takes longer than to refuse it
             names = self._names(language)
-            nearest = max(names, key=lambda declared: _alike(words, declared), default="")
+            nearest = max(names, key=lambda declared: alike(words, declared), default="")
             near = f"; nearest to it is {names[nearest]}: “{short(nearest)}”" if nearest else ""
         what = (
             "is an excerpt with a character changed" if found else f"stands in no source text in {language!r}"
@@ -308,26 +311,6 @@ def plain(html: str) -> str:
 def short(text: str) -> str:
     """Give the beginning of a text, for messages."""
     return text if len(text) <= 80 else f"{text[:80]}…"
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether two texts differ by one character: changed, lost or added."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    shorter, longer = sorted((one, other), key=len)
-    at = _common(one, other)
-    return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
-
-
-def _alike(one: str, other: str) -> int:
-    """Count the characters with which two texts begin alike and end alike."""
-    start = _common(one, other)
-    return start + _common(one[start:][::-1], other[start:][::-1])
-
-
-def _common(one: str, other: str) -> int:
-    shorter = min(len(one), len(other))
-    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 def undenied(key: str, address: str, at: int) -> Fault:

@@ -18,6 +18,7 @@ from generator.reading.characters import decode
 from generator.reading.fields import LANGUAGES, Context, Record, is_id
 from generator.reading.lockfile import LOCK, parse_lock
 from generator.reading.shapes import (
+    CORRECTION,
     ENTITY,
     EVENTS,
     FRONT_MATTER,
@@ -30,6 +31,7 @@ from generator.reading.shapes import (
 )
 from generator.records import (
     Block,
+    Correction,
     Document,
     Dossier,
     Entity,
@@ -51,7 +53,10 @@ MAX_FILE = 4_000_000
 """Bytes that one file of a dossier may hold."""
 
 REQUIRED_PAGES = ("about", "method")
-_FOLDERS = ("entities", "events", "explainers", "lineages", "pages", "people", "questions", "sources")
+_FOLDERS = (
+    *("corrections", "entities", "events", "explainers", "lineages"),
+    *("pages", "people", "questions", "sources"),
+)
 
 
 @dataclass(slots=True)
@@ -120,6 +125,7 @@ class _Reader:
         self._languages: tuple[str, ...] = ("en",)
         self._all_sealed = False
         self._ids: dict[str, frozenset[str]] = {}
+        self._excerpts: set[str] = set()
         self._lost: set[str] = set()
         self._seeds: dict[str, Origin] = {}
 
@@ -127,11 +133,13 @@ class _Reader:
         site = self._site()
         home = self._yaml("content/home.yaml", HOME)
         sources = self._folder("sources", self._source)
+        self._excerpts = {excerpt.key for source in sources.values() for excerpt in source.excerpts}
         lineages = self._folder("lineages", self._lineage)
         people = self._folder("people", lambda path, name: self._entity(path, name, PERSON))
         others = self._folder("entities", lambda path, name: self._entity(path, name, ENTITY))
         events = self._folder("events", lambda path, _name: self._yaml(path, EVENTS))
         questions = self._folder("questions", self._question)
+        corrections = self._folder("corrections", self._correction)
         explainers = self._markdown("explainers", own=False)
         pages = self._markdown("pages", own=True)
         self._unexpected()
@@ -162,6 +170,7 @@ class _Reader:
             questions=questions,
             explainers=tuple(sorted(explainers.values(), key=lambda page: (page.order, page.id))),
             pages=tuple(sorted(pages.values(), key=lambda page: (page.order, page.id))),
+            corrections=tuple(corrections.values()),
             lock=self._lock(),
         )
         return Loaded(dossier, self._problems, self._ids, frozenset(self._lost))
@@ -313,6 +322,10 @@ class _Reader:
             return None
         self._unique([(position.id, position.origin) for position in value.positions], "position")
         return replace(value, id=name)
+
+    def _correction(self, path: str, name: str) -> Correction | None:
+        value = self._yaml(path, CORRECTION)
+        return value and replace(value, id=name)
 
     def _entity(self, path: str, name: str, shape: Record[Any]) -> Entity | None:
         read = self._yaml(path, shape)
@@ -516,18 +529,20 @@ class _Reader:
         for language, document in documents.items():
             for statement in _sentences(document.blocks):
                 by_id.setdefault(statement.id, {})[language] = statement
+        self._pair(by_id, tuple(documents), first)
         joined: dict[str, Statement] = {}
-        for name, versions in by_id.items():
-            for language in documents:
-                if language not in versions:
-                    other = next(iter(versions.values()))
-                    message = f"no sentence of the page in {LANGUAGES[language]} cites the same as this one"
-                    hint = "Both languages say the same, sentence by sentence, with the same citations."
-                    problem = Problem(other.origin, Code.MISSING_TRANSLATION, message, hint)
-                    self._problems.append(problem)
+        for versions in by_id.values():
             start = versions.get(first) or next(iter(versions.values()))
             texts = {language: version.prose[language] for language, version in versions.items()}
-            joined[name] = replace(start, prose=texts)
+            keys = {citation.key for citation in start.citations}
+            more = tuple(
+                citation
+                for version in versions.values()
+                for citation in version.citations
+                if citation.key not in keys
+            )
+            whole = replace(start, prose=texts, citations=start.citations + more)
+            joined |= {version.id: whole for version in versions.values()}
         return {
             language: replace(
                 document,
@@ -538,6 +553,39 @@ class _Reader:
             )
             for language, document in documents.items()
         }
+
+    def _pair(self, by_id: dict[str, dict[str, Statement]], languages: tuple[str, ...], first: str) -> None:
+        """Set beside each other, in order, the sentences of two languages that cite otherwise, and note them.
+
+        Nothing is noted of a sentence that cites nothing, or that cites what no source has: that is told already, and
+        is the cause.
+        """
+        for language in languages:
+            if language == first:
+                continue
+            ours = [name for name, versions in by_id.items() if language not in versions]
+            theirs = [name for name, versions in by_id.items() if list(versions) == [language]]
+            alike = len(ours) == len(theirs)
+            for one, other in zip(ours, theirs, strict=True) if alike else ():
+                before, after = by_id[one][first], by_id.pop(other)[language]
+                by_id[one][language] = after
+                if all(self._known(statement) for statement in (before, after)):
+                    message = f"this sentence cites other excerpts than its counterpart, {before.origin}"
+                    self._other_citations(after, message)
+            for name in () if alike else (*ours, *theirs):
+                statement = next(iter(by_id[name].values()))
+                if self._known(statement):
+                    lacking = LANGUAGES[language if name in ours else first]
+                    message = f"no sentence of the page in {lacking} cites the same as this one"
+                    self._other_citations(statement, message)
+
+    def _known(self, statement: Statement) -> bool:
+        keys = [citation.key for citation in statement.citations]
+        return bool(keys) and self._excerpts.issuperset(keys)
+
+    def _other_citations(self, statement: Statement, message: str) -> None:
+        hint = "Both languages say the same, sentence by sentence, with the same citations."
+        self._problems.append(Problem(statement.origin, Code.MISSING_TRANSLATION, message, hint))
 
 
 def _tables(document: Document) -> Iterator[str]:

@@ -43,12 +43,14 @@ from generator.reading.fields import (
 )
 from generator.reading.yamlfile import Node
 from generator.records import (
+    Correction,
     Derivation,
     EntityKind,
     Event,
     Excerpt,
     Fact,
     Home,
+    InternalLink,
     LeftOut,
     Lineage,
     OtherDate,
@@ -430,6 +432,7 @@ QUESTION = Record(
             Choice(tuple(kind.value for kind in QuestionKind)), "how the sources compare", required=True
         ),
         "about": _ABOUT,
+        "topics": Field(ListOf(TextKind()), "words under which the A-Z lists it", default=()),
         "positions": Field(ListOf(POSITION, 1), "the answers the sources give", required=True),
         "compatible": Field(ProseKind(), "how far the positions can all be true"),
         "reading": Field(ProseKind(), "what the site makes of it, and why"),
@@ -448,6 +451,36 @@ QUESTION = Record(
         values["reading"],
         values["terms"],
         values["not_applicable"],
+        values["topics"],
+        origin,
+    ),
+)
+
+
+# ---------------------------------------------------------------- corrections
+
+CORRECTION = Record(
+    "a correction",
+    {
+        "date": Field(Day(), "the day on which the page was changed", required=True),
+        "page": Field(
+            _Placed(
+                String("the address of a page of this site, such as /people/ID/", r"/[a-z0-9./-]*(?:#\S+)?")
+            ),
+            "the page that was corrected, or the place on it: /people/ID/#STATEMENT",
+            required=True,
+        ),
+        "said": Field(ProseKind(), "what the page said", required=True),
+        "says": Field(ProseKind(), "what it says now", required=True),
+        "why": Field(ProseKind(), "why it was changed", required=True),
+    },
+    lambda values, origin: Correction(
+        "",
+        values["date"],
+        InternalLink(*values["page"]),
+        values["said"],
+        values["says"],
+        values["why"],
         origin,
     ),
 )
@@ -498,6 +531,9 @@ SITE = Record(
         "quoted_share_limit": Field(
             Integer(1, 100), "per cent of a source's words that may be quoted", default=60
         ),
+        "cards": Field(
+            Choice(("true", "false")), "whether pictures are drawn for those who share a page", default="true"
+        ),
         "sealed": Field(
             Choice(("true", "false")), "whether all texts may stay out of the repository", default="false"
         ),
@@ -506,7 +542,7 @@ SITE = Record(
         ),
     },
     lambda values, origin: Site(
-        **values | {name: values[name] == "true" for name in ("sealed", "downloads")}, origin=origin
+        **values | {name: values[name] == "true" for name in ("cards", "sealed", "downloads")}, origin=origin
     ),
 )
 
@@ -529,6 +565,7 @@ FILES: dict[str, Record[Any]] = {
     "entity": ENTITY,
     "events": EVENTS,
     "question": QUESTION,
+    "correction": CORRECTION,
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from generator.evidence.borne import DateEnd
 from generator.reading import edtf
@@ -21,6 +22,9 @@ MOST_ROWS = 40
 
 LABELS, LINES = 6, 24
 """How many labels and lines a scale has at most: so many fit where it is 208 px wide, the narrowest it is shown."""
+
+_APART = 100 * 30 / 208
+"""How far apart months and years are named at least, in percent of a scale: the width of such a name."""
 
 _LARGER_FROM = 4
 _LARGER_SHARE = 6
@@ -194,13 +198,22 @@ def ticks(scale: Scale) -> tuple[Tick, ...]:
     """Rule a scale: by the finest step that makes no more than `LINES`, labelled by the finest of at most `LABELS`."""
     unit, fine = _ruled(scale, LINES)
     lines = dict.fromkeys(fine, unit)
-    unit, labelled = _ruled(scale, LABELS)
+    unit, labelled = _labelled(scale)
     units = dict.fromkeys(labelled, unit)
     return tuple(
         # a day is marked at its middle, where its dot is; what is longer, where it begins
         Tick(scale.at(day + 0.5 * (known == "day")), date.fromordinal(day), units.get(day, ""))
         for day, known in sorted((lines | units).items())
     )
+
+
+def _labelled(scale: Scale) -> tuple[str, list[int]]:
+    for most in range(LABELS, 1, -1):
+        unit, days = _ruled(scale, most)
+        places = pairwise(map(scale.at, days))
+        if unit == "day" or all(right - left > _APART for left, right in places):
+            return unit, days
+    return _ruled(scale, 1)
 
 
 def _ruled(scale: Scale, most: int) -> tuple[str, list[int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from generator.evidence.model import Evidence
-from generator.site import routes, views
+from generator.site import citing, routes, structured, views
+from generator.site.cards import HEIGHT, WIDTH, cards
+from generator.site.corrected import by_page
 from generator.site.dates import date_words
 from generator.site.parts import Scribe
 from generator.site.words import Words
@@ -17,7 +19,7 @@ _NAV = (
     ("questions", "nav-questions", routes.QUESTIONS),
     ("timeline", "nav-timeline", routes.TIMELINE),
     ("sources", "nav-sources", routes.SOURCES),
-    ("about", "nav-about", "about/"),
+    ("a-z", "nav-az", routes.AZ),
 )
 _FOOTER = (
     ("nav-method", "method/"),
@@ -25,6 +27,7 @@ _FOOTER = (
     ("nav-explainers", routes.EXPLAINERS),
     ("nav-entities", routes.ENTITIES),
     ("nav-speakers", routes.SPEAKERS),
+    ("nav-corrections", routes.CORRECTIONS),
     ("nav-about", "about/"),
 )
 _OFFLINE = ("nav-offline", routes.OFFLINE)
@@ -34,7 +37,13 @@ class Framer:
     """Makes the frames of one language's pages."""
 
     def __init__(
-        self, evidence: Evidence, all_words: Sequence[Words], w: Words, style: str, style_hash: str
+        self,
+        evidence: Evidence,
+        all_words: Sequence[Words],
+        w: Words,
+        style: str,
+        style_hash: str,
+        inlines: Mapping[str, views.Inline],
     ) -> None:
         self._evidence = evidence
         self._site = evidence.dossier.site
@@ -42,7 +51,12 @@ class Framer:
         self._w = w
         self._style = Markup(style)
         self._style_hash = style_hash
+        self.inlines = inlines
         self._prefix = routes.prefix(evidence.dossier, w.lang)
+        self._cards = cards(evidence, w)
+        self.base = f"{self._site.base_url}{self._prefix}"
+        """The full address of this language's first page."""
+        self._corrected = by_page(evidence.dossier)
 
     def frame(
         self,
@@ -52,8 +66,15 @@ class Framer:
         title: str,
         description: str,
         trail: Sequence[tuple[str, str]] = (),
+        about: structured.Node | None = None,
+        *,
+        evidence: bool = False,
     ) -> views.Frame:
-        """Make the frame of a page at `path`; `trail` names the pages between it and the first: (title, path)."""
+        """Make the frame of a page at `path`.
+
+        `trail` names the pages between it and the first: (title, path); `about` is what it adds for machines;
+        `evidence` says whether quotations stand beside sentences there, so that a reader may fold them away.
+        """
         w, site = self._w, self._site
         up = scribe.up
         site_title = scribe.text(site.title)
@@ -65,7 +86,7 @@ class Framer:
             title=title,
             document_title=f"{title}{w['title-separator']}{site_title}" if title else site_title,
             description=description,
-            canonical=f"{site.base_url}{self._prefix}{path}",
+            canonical=f"{self.base}{path}",
             site_title=site_title,
             home=up,
             nav=tuple((part, views.Link(w[key], up + target)) for part, key, target in _NAV),
@@ -78,12 +99,57 @@ class Framer:
             updated_iso=site.updated.text if site.updated else "",
             publisher=site.publisher or w["not-stated"],
             contact=views.Link(site.contact.removeprefix("mailto:"), site.contact) if site.contact else None,
+            data=self._data(path, title, site_title, trail, about or {}),
+            cite=self._cite(path, title, site_title),
+            corrected=tuple(
+                views.Link(w("corrected", date=date_words(one.date, w)), up + routes.correction_path(one.id))
+                for one in self._corrected.get(path, ())
+            ),
+            feeds=self._feeds(up, path),
             marks=scribe.marks(self._evidence.order),
+            card=self._card(path),
             notice=self._notice(),
+            evidence=evidence,
             style=self._style,
             style_hash=self._style_hash,
             w=w,
         )
+
+    def _card(self, path: str) -> views.Card | None:
+        card = self._cards.get(path) or self._cards.get(routes.HOME)
+        if card is None:
+            return None
+        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, card.alt)
+
+    def _data(
+        self,
+        path: str,
+        title: str,
+        site_title: str,
+        trail: Sequence[tuple[str, str]],
+        about: structured.Node,
+    ) -> Markup:
+        """Say for machines what the page is; the one for missing pages has no address of which to say it."""
+        if path == routes.NOT_FOUND:
+            return Markup("")
+        if not title:
+            return structured.data(structured.website(site_title, self.base))
+        above = [(site_title, self.base), *((name, self.base + target) for name, target in trail)]
+        return structured.data(structured.webpage(title, self.base + path, above, about))
+
+    def _cite(self, path: str, title: str, site_title: str) -> views.Cite | None:
+        if not citing.has_content(path):
+            return None
+        w, day = self._w, self._site.updated
+        words = date_words(day, w) if day else ""
+        return citing.citation(self.base + path, w.lang, title, site_title, self._site.publisher, day, words)
+
+    def _feeds(self, up: str, path: str) -> tuple[views.Link, ...]:
+        """Lead to the feeds from where they are looked for; without a day of the last change there are none."""
+        if self._site.updated is None or path not in (routes.HOME, routes.CORRECTIONS):
+            return ()
+        kinds = (("feed-new", routes.FEED), ("feed-corrections", routes.CORRECTIONS_FEED))
+        return tuple(views.Link(self._w[word], up + target) for word, target in kinds)
 
     def _notice(self) -> str:
         bearing = self._evidence.bearing
@@ -99,6 +165,7 @@ class Framer:
                 other["language-name"],
                 f"{to_root}{(there := routes.prefix(self._evidence.dossier, other.lang))}{path}",
                 f"{self._site.base_url}{there}{path}",
+                other["locale"],
             )
             for other in self._all_words
         )

@@ -1,12 +1,13 @@
 """The parts that pages share: sentences with their evidence, quotations, reference lists, questions in a line.
 
-One `Scribe` writes one page: it knows the page's language and place, numbers the references in the order in
-which they are first cited, and remembers who cited them.
+One `Scribe` writes one page: it knows the page's language and place, remembers what the page cites, and numbers
+the quotations of running text in the order in which they are first cited.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -48,17 +49,15 @@ _TAG = re.compile("<[^>]*>")
 class Scribe:
     """Writes the parts of one page in one language."""
 
-    def __init__(
-        self, evidence: Evidence, w: Words, path: str, *, root: str | None = None, listed: bool = True
-    ) -> None:
-        """Begin a page; `listed` says whether it ends in a list of everything it cites."""
-        self._listed = listed
+    def __init__(self, evidence: Evidence, w: Words, path: str, *, root: str | None = None) -> None:
+        """Begin a page."""
         self.evidence = evidence
         self.dossier = evidence.dossier
         self.w = w
         self.up = routes.up(path) if root is None else root
-        self._references: dict[str, list[views.Backlink]] = {}
-        self._numbers: dict[str, int] = {}
+        self._cited: dict[str, None] = {}
+        self._markers: Counter[str] = Counter()
+        self._beside: Counter[str] = Counter()
 
     # ------------------------------------------------------------ texts
 
@@ -172,7 +171,7 @@ class Scribe:
     # ------------------------------------------------------------ quotations and references
 
     def quotation(self, key: str) -> views.Quotation:
-        """Show an excerpt, without a place in the page's reference list."""
+        """Show an excerpt where no sentence of the page cites it."""
         proof = self.evidence.proofs[key]
         excerpt, source = proof.excerpt, proof.source
         speakers = tuple(self.entity_link(reference.id) for reference in excerpt.attributed_to)
@@ -191,7 +190,7 @@ class Scribe:
             note=self.own(excerpt.note),
             anchor="",
             number=0,
-            reference="",
+            back=(),
             key=key,
             speaking_as=self.own(excerpt.speaking_as),
             headline=self.w["from-headline"] if proof.role is Role.HEADLINE else "",
@@ -246,47 +245,58 @@ class Scribe:
                     found[self._denial(denial.key)] = None
         return tuple(found)
 
-    def cited(self, key: str, statement: Statement) -> views.Quotation:
-        """Show an excerpt where a sentence cites it, and enter that into the page's references."""
-        if not self._listed:
-            return self.quotation(key)
-        anchor, number, reference = self._enter(key, statement)
-        return replace(self.quotation(key), anchor=anchor, number=number, reference=reference)
-
-    def _enter(self, key: str, statement: Statement) -> tuple[str, int, str]:
-        backlinks = self._references.setdefault(key, [])
-        number = self._numbers.setdefault(key, len(self._references))
-        letter = _letters(len(backlinks))
-        name = key.replace(":", ".")
-        anchor = f"_cite-{name}-{letter}"
-        label = self.w("back-label", letter=letter, sentence=_shortened(self.said(statement).striptags()))
-        backlinks.append(views.Backlink(letter, f"#{anchor}", label))
-        return anchor, number, f"#_ref-{name}"
-
-    def numbered(self, key: str) -> views.Quotation:
-        """Show an excerpt beside running text whose markers carry its number."""
-        name = key.replace(":", ".")
-        return replace(self.quotation(key), number=self._numbers[key], reference=f"#_ref-{name}")
+    def cited(self, key: str) -> views.Quotation:
+        """Show an excerpt beside a sentence that cites it."""
+        self._cited[key] = None
+        return self.quotation(key)
 
     def cited_sources(self) -> tuple[str, ...]:
         """Name the sources cited on the page so far, in the dossier's order."""
-        cited = {key.partition(":")[0] for key in self._references}
+        cited = {key.partition(":")[0] for key in self._cited}
         return tuple(source for source in self.evidence.order if source in cited)
 
-    def references(self) -> tuple[views.Reference, ...]:
-        """Give the list of everything cited on the page so far."""
+    def references(self) -> tuple[views.CitedSource, ...]:
+        """Give the sources cited on the page so far, with their public addresses."""
         return tuple(
-            views.Reference(f"_ref-{key.replace(':', '.')}", number, self.quotation(key), tuple(backlinks))
-            for number, (key, backlinks) in enumerate(self._references.items(), 1)
+            views.CitedSource(self.mark(source), self.dossier.sources[source].url or "")
+            for source in self.cited_sources()
         )
 
-    def marker(self, key: str, statement: Statement) -> Markup:
-        """Set a marker in running text that leads to the reference, and enter it there."""
-        anchor, number, reference = self._enter(key, statement)
-        label = escape(self.w("marker-label", n=number))
-        words = escape(self.w("marker", n=number))
-        return Markup(
-            f'<a class="r" role="doc-noteref" id="{anchor}" href="{reference}" aria-label="{label}">{words}</a>'
+    def running(self, sentences: Sequence[Statement]) -> tuple[list[Markup], tuple[views.Quotation, ...]]:
+        """Set the markers of a paragraph: those of each sentence, and the quotations to stand beside it.
+
+        A quotation stands beside every paragraph that cites it, under the same number, each time with the ways back
+        to the markers of that paragraph.
+        """
+        back: dict[str, list[views.Backlink]] = {}
+        numbers: dict[str, int] = {}
+        anchors: dict[str, str] = {}
+        for key in dict.fromkeys(citation.key for sentence in sentences for citation in sentence.citations):
+            self._cited[key] = None
+            numbers[key] = list(self._cited).index(key) + 1
+            times = self._beside[key]
+            anchors[key] = f"_ref-{key.replace(':', '.')}{f'.{_letters(times)}' if times else ''}"
+            self._beside[key] += 1
+        markers = []
+        for sentence in sentences:
+            links: list[Markup] = []
+            for citation in sentence.citations:
+                key, letter = citation.key, _letters(self._markers[citation.key])
+                self._markers[key] += 1
+                anchor = f"_cite-{key.replace(':', '.')}-{letter}"
+                label = self.w("back-label", letter=letter)
+                back.setdefault(key, []).append(views.Backlink(letter, f"#{anchor}", label))
+                said = self.w("marker", n=numbers[key])
+                named = Markup(' aria-label="{}"').format(said) if links else ""
+                links.append(
+                    Markup('<a class="r" role="doc-noteref" id="{}" href="#{}"{}>{}</a>').format(
+                        anchor, anchors[key], named, numbers[key] if links else said
+                    )
+                )
+            markers.append(Markup(" [{}]").format(Markup(", ").join(links)) if links else Markup(""))
+        return markers, tuple(
+            replace(self.quotation(key), anchor=anchor, number=numbers[key], back=tuple(back[key]))
+            for key, anchor in anchors.items()
         )
 
     # ------------------------------------------------------------ sentences
@@ -298,14 +308,17 @@ class Scribe:
         question = self.dossier.questions[statement.question.id] if statement.question else None
         name = f"{scope}.{statement.id}" if scope else statement.id
         home = self.up + routes.claim_path(self.dossier, claim) if scope else f"#{statement.id}"
-        link = None
+        label, link = self.label(statement), None
         if question:
-            link = views.Link(self.text(question.question), self.up + routes.question_path(question.id))
+            asked = self.text(question.question)
+            if standing.status is Status.DIFFER:
+                label, asked = self.w[f"kind-{question.kind.value}"], self._versions(question)
+            link = views.Link(asked, self.up + routes.question_path(question.id))
         return views.Statement(
             id=name,
             html=self.said(statement),
             status=standing.status.value,
-            label=self.label(statement),
+            label=label,
             question=link,
             sides=self._sides(statement, question if standing.status is Status.DIFFER else None),
             home=home,
@@ -338,23 +351,27 @@ class Scribe:
         """Say how a sentence stands: how many report it, or in what way the sources differ on it."""
         standing = support(self.evidence, statement)
         if standing.status is Status.DIFFER and statement.question:
-            return self.w[f"kind-{self.dossier.questions[statement.question.id].kind.value}"]
+            question = self.dossier.questions[statement.question.id]
+            kind = self.w[f"kind-{question.kind.value}"]
+            return self.w("kind-and-versions", kind=kind, versions=self._versions(question))
         return self.reports(standing.sources)
+
+    def _versions(self, question: Question) -> str:
+        return self.w("versions", n=len(question.positions))
 
     def _sides(self, statement: Statement, question: Question | None) -> tuple[views.Side, ...]:
         """Divide a sentence's quotations by the positions they stand for, where the sources differ."""
         keys = [citation.key for citation in statement.citations]
         parted = self._parted(keys, question) if question else []
         if len(parted) < 2:
-            return (views.Side(Markup(""), "", tuple(self.cited(key, statement) for key in keys), ()),)
+            return (views.Side("", "", tuple(self.cited(key) for key in keys)),)
         return tuple(
             views.Side(
-                self.said(position) if position else Markup(""),
+                self.w("version", n=question.positions.index(position) + 1) if position and question else "",
                 f"{self.up}{routes.question_path(question.id)}#{position.id}"
                 if position and question
                 else "",
-                tuple(self.cited(key, statement) for key in group),
-                self.denied(position, *group) if position else (),
+                tuple(self.cited(key) for key in group),
             )
             for position, group in parted
         )
@@ -415,7 +432,7 @@ class Scribe:
         return views.EventLine(
             date_words(event.date, self.w),
             html_date(event.date),
-            self.said(event.statement),
+            self.name(event) if event.label else self.said(event.statement),
             href,
             self.denied(event.statement),
         )
@@ -427,7 +444,7 @@ class Scribe:
             views.OtherDate(
                 date_words(other.date, self.w),
                 html_date(other.date),
-                tuple(self.cited(citation.key, event.statement) for citation in other.citations),
+                tuple(self.cited(citation.key) for citation in other.citations),
             )
             for other in event.also_dated
         )
@@ -509,7 +526,3 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(97 + rest) + letters
     return letters
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"

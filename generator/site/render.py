@@ -9,27 +9,25 @@ from __future__ import annotations
 import hashlib
 import traceback
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from string import Formatter
 
 import jinja2
+from markupsafe import Markup
 
 from generator.problems import Code, Origin, Problem
 from generator.reading import yamlfile
 from generator.reading.characters import decode
 from generator.reading.fields import suggest
+from generator.site import views
 from generator.site.pages import Page
+from generator.site.style import HASH_PLACE, PLACE, Sheet, placed
 from generator.site.words import Word, Words
 
 _PACKAGED = Path(__file__).parent.parent / "_templates"
 DEFAULT_TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent.parent / "templates"
 """The generator's own face: beside the package in a checkout, inside it when installed."""
-
-
-def hash_of(style: str) -> str:
-    """Name a style sheet for the Content Security Policy."""
-    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
 class TemplateError(Exception):
@@ -64,6 +62,8 @@ class Face:
         own = root / "templates"
         self._folders = [own] if own.is_dir() and own.resolve() != DEFAULT_TEMPLATES.resolve() else []
         self._folders.append(DEFAULT_TEMPLATES)
+        self.sheet = Sheet("")
+        """The style sheet, once `style` has read it."""
         self._environment = jinja2.Environment(
             loader=_Loader([str(folder) for folder in self._folders]),
             autoescape=True,
@@ -74,21 +74,32 @@ class Face:
             cache_size=-1,
         )
 
-    def style(self, name: str = "style.css") -> tuple[str, list[Problem]]:
-        """Read a style sheet: its text, problems."""
-        text, problems = self._read(name)
-        if "</" in text:
-            problems.append(Problem(self._origin(name), Code.TEMPLATE, "a style sheet may not hold '</'"))
-        return text, problems
-
-    def folder(self) -> list[Problem]:
-        """Say whether the folder of templates can be read."""
+    def style(self) -> tuple[str, str, list[Problem]]:
+        """Read the style sheet: what stands for it and for its hash until a page is rendered, problems."""
+        text, problems = self._read("style.css")
         try:
             next(self._folders[0].iterdir(), None)
         except OSError as error:
             message = f"the folder cannot be read: {error.strerror or error}"
-            return [Problem(Origin(self._shown(self._folders[0])), Code.UNREADABLE, message)]
-        return []
+            problems.append(Problem(Origin(self._shown(self._folders[0])), Code.UNREADABLE, message))
+        if "</" in text:
+            problems.append(
+                Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
+            )
+        self.sheet = Sheet(text)
+        return PLACE, HASH_PLACE, problems
+
+    def inlines(self, names: Iterable[str]) -> tuple[dict[str, views.Inline], list[Problem]]:
+        """Read style sheets and scripts that are printed into pages as they stand: by name, and problems."""
+        found, problems = {}, []
+        for name in names:
+            text, wrong = self._read(name)
+            problems += wrong
+            if "</" in text or "<!--" in text:
+                message = "what is printed into a page as it stands may not hold '</' or '<!--'"
+                problems.append(Problem(self._origin(name), Code.TEMPLATE, message))
+            found[name] = views.Inline(Markup(text), _hash(text))
+        return found, problems
 
     def words(self, languages: tuple[str, ...]) -> tuple[list[Words], list[Problem]]:
         """Read the interface words of each language; words a dossier's own file lacks come from the generator's."""
@@ -107,14 +118,14 @@ class Face:
             all_words.append(Words(language, table))
         return all_words, problems
 
-    def html(self, page: Page) -> str:
-        """Render one page.
+    def html(self, page: Page, sheet: Sheet | None = None) -> str:
+        """Render one page, with its part of the style sheet or of another one.
 
         Raises:
             TemplateError: the template is wrong, or asks for what is not there.
         """
         try:
-            return self._environment.get_template(page.template).render(page=page.view)
+            html = self._environment.get_template(page.template).render(page=page.view)
         except jinja2.TemplateSyntaxError as error:
             origin = Origin(self._shown(Path(error.filename or page.template)), error.lineno)
             raise TemplateError(Problem(origin, Code.TEMPLATE, error.message or "syntax error")) from error
@@ -135,6 +146,7 @@ class Face:
                 raise
             message = f"{_reason(error)} (while rendering {page.path or 'the first page'})"
             raise TemplateError(Problem(place, Code.TEMPLATE, message)) from error
+        return placed(html, sheet or self.sheet)
 
     def _place(self, error: BaseException) -> Origin | None:
         """Find the template line in which an error arose, if it did in one of ours."""
@@ -167,6 +179,11 @@ class Face:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
+
+
+def _hash(text: str) -> str:
+    """Give a text's hash as a Content Security Policy names it."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _is_there(path: Path) -> bool:

@@ -27,11 +27,19 @@ QUESTIONS = "questions/"
 TIMELINE = "timeline/"
 EXPLAINERS = "explainers/"
 SPEAKERS = "speakers/"
+CORRECTIONS = "corrections/"
+AZ = "a-z/"
 NOT_FOUND = "404.html"
 OFFLINE = "offline/"
 SINGLE = "offline.html"
 
-_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS)
+_FOLDERS = ("people", "entities", "sources", "questions", "explainers")
+"""The folders under `content/` each of whose files is a page."""
+
+FEED = "feed.xml"
+CORRECTIONS_FEED = "corrections.xml"
+
+_TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS, AZ)
 
 
 def entity_path(entity: Entity) -> str:
@@ -58,6 +66,16 @@ def question_path(question: str) -> str:
 def explainer_path(explainer: str) -> str:
     """Give the path of an explainer."""
     return f"{EXPLAINERS}{explainer}/"
+
+
+def correction_path(correction: str) -> str:
+    """Give the permalink of a correction."""
+    return f"{CORRECTIONS}#{correction}"
+
+
+def speaker_path(entity: str) -> str:
+    """Give the path of the page of someone to whom words are attributed."""
+    return f"{SPEAKERS}{entity}/"
 
 
 def page_path(dossier: Dossier, page: PageKey) -> str:
@@ -88,6 +106,11 @@ def single_anchor(path: str, name: str = "") -> str:
     return f"_/{path}{name[1:]}" if name.startswith("_") else f"/{path}{name}"
 
 
+def copies(dossier: Dossier, language: str) -> tuple[str, str, str]:
+    """Give the paths of what can be taken along in a language: the one file, the book, the zip."""
+    return f"{prefix(dossier, language)}{SINGLE}", f"dossier-{language}.epub", f"dossier-{language}.zip"
+
+
 def up(path: str) -> str:
     """Give the way from a page to the root of its language: `../../`, or `./` from the root itself."""
     return "../" * path.count("/") or "./"
@@ -111,6 +134,9 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
         yield OFFLINE
     yield from (entity_path(entity) for entity in dossier.entities.values())
     yield from (source_path(source) for source in dossier.sources)
+    excerpts = (excerpt for source in dossier.sources.values() for excerpt in source.excerpts)
+    speakers = {reference.id for excerpt in excerpts for reference in excerpt.attributed_to}
+    yield from (speaker_path(speaker) for speaker in sorted(speakers & set(dossier.entities)))
     yield from (question_path(question) for question in dossier.questions)
     yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
     yield from (f"{page.id}/" for page in dossier.pages)
@@ -124,9 +150,10 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
             message = f"the address /{page.id}/ belongs to another part of the site"
             yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
     known = set(own_paths(dossier))
-    unread = {f"{folder}/{name}/" for folder, names in ids.items() for name in names}
+    unread = {f"{folder}/{name}/" for folder in _FOLDERS for name in ids[folder]}
     unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
     anchors = _anchors(dossier)
+    anchors[CORRECTIONS] = set(ids["corrections"])
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
             path, _hash, fragment = part.target.removeprefix("/").partition("#")
@@ -167,3 +194,4 @@ def _parts(dossier: Dossier) -> Iterator[Part]:
             yield from prose.parts
     for _language, prose in own_prose(dossier):
         yield from prose.parts
+    yield from (correction.page for correction in dossier.corrections)

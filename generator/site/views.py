@@ -50,6 +50,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+
+    letter: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A source's own words, proved, with everything that may stand beside them.
 
@@ -75,11 +84,11 @@ class Quotation:
     note: Markup
     """A gloss in the site's own voice, or empty."""
     anchor: str
-    """The id this use carries on this page, so that the reference list can lead back to it; may be empty."""
+    """Beside running text, the id to which its markers lead; else empty."""
     number: int
-    """The number of the reference on this page, 0 where the page has no reference list."""
-    reference: str
-    """The address of that reference on this page, or empty."""
+    """Beside running text, the number that its markers carry; else 0."""
+    back: tuple[Backlink, ...]
+    """Beside running text, the ways back to those markers."""
     key: str
     """The name the excerpt is cited by."""
     headline: str
@@ -94,13 +103,11 @@ class Quotation:
 class Side:
     """The quotations that say one thing. Where the sources differ, each position is a side of its own."""
 
-    label: Markup
-    """The position in words, linked nowhere; empty where there is only one side."""
+    label: str
+    """Which version it is, "version 2", counted as on the page of its question; empty where there is only one side."""
     href: str
     """The position on its question's page, or empty."""
     quotations: tuple[Quotation, ...]
-    denials: tuple[Link, ...]
-    """Who denies what the position alleges, where none of the quotations says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class Statement:
     label: str
     """The status in words: "one report", "3 reports, 2 origins", "the sources differ"."""
     question: Link | None
-    """The question on which the sources are compared, where there is one."""
+    """The question on which the sources are compared, where there is one: itself in words, or "2 versions"."""
     sides: tuple[Side, ...]
     home: str
     """The address of its own permalink; on another page than this for what is said of a group."""
@@ -152,22 +159,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlink:
-    """A letter (a, b, c …) that leads back to a place that cites; `label` says where, for those who listen."""
+class CitedSource:
+    """A source in the list at the foot of a page that cites it; `url` is its public address, or empty."""
 
-    letter: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One excerpt in the list of all citations at the foot of a page."""
-
-    anchor: str
-    number: int
-    quotation: Quotation
-    backlinks: tuple[Backlink, ...]
+    mark: Mark
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +268,44 @@ class OtherDate:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language: code, the language's own name, address here and in full."""
+    """The page in one of the languages: code, the language's own name, address here and in full, its locale."""
 
     lang: str
     name: str
     href: str
     canonical: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture of the page for those who share it: its path from the root of the whole site, and in full.
+
+    `width` and `height` are in pixels, `alt` says in words what it shows.
+    """
+
+    path: str
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """How the page is cited, to be copied: in plain text, for BibTeX, for RIS."""
+
+    text: str
+    bibtex: str
+    ris: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A style sheet or script that one kind of page carries, to be printed without change, and its `sha256-…`."""
+
+    text: Markup
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +314,7 @@ class Frame:
 
     `root` is the way from this page to the first page of the site in the default language (`../../`, or `./`);
     `here` names the part of the site: `people`, `questions`, `timeline`, `sources`, `citations`, `explainers`,
-    `about`, or nothing.
+    `speakers`, `a-z`, `about`, or nothing.
     """
 
     lang: str
@@ -316,14 +344,26 @@ class Frame:
     """Or "not stated"."""
     contact: Link | None
     """Where errors are reported; None where not stated."""
+    data: Markup
+    """What the page says of itself to machines: JSON-LD for a `<script>` element, or empty."""
+    cite: Cite | None
+    """None on lists that lead to other pages."""
+    corrected: tuple[Link, ...]
+    """The corrections of this page, each by its day, the newest first; mostly empty."""
+    feeds: tuple[Link, ...]
+    """On the first page and on that of the corrections."""
     marks: tuple[Mark, ...]
     """The key to the sources, in order."""
+    card: Card | None
+    """The page's own, or else the site's; None where there is none."""
     notice: str
     """What readers must be told of the whole site: that particulars were only counted; mostly empty."""
+    evidence: bool
+    """Whether quotations stand beside sentences, which a reader may fold away."""
     style: Markup
-    """The style sheet, to be put into one `<style>` element without change."""
+    """Stands for the style sheet, in one `<style>` element; what the page uses of it is put there in the end."""
     style_hash: str
-    """`sha256-…` of that style sheet, for the Content Security Policy."""
+    """Stands for `sha256-…` of that, for the Content Security Policy."""
     w: Words
 
 
@@ -342,6 +382,8 @@ class HomePage:
     sections: tuple[Section, ...]
     people: tuple[PersonLine, ...]
     questions: tuple[QuestionLine, ...]
+    """Some on which the sources differ: contradictions first."""
+    all_questions: Link
     explainers: tuple[Summary, ...]
     how_to_read: Markup
 
@@ -388,7 +430,7 @@ class ProfilePage:
     """`profile.html`: a person of the dossier, or any other entity.
 
     `sections` holds what is said of this one; `shared` what is said of the groups it belongs to, each section
-    with its `group`. `said` holds quotations attributed to this entity, with `anchor`s unset.
+    with its `group`.
     """
 
     frame: Frame
@@ -403,13 +445,15 @@ class ProfilePage:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     shared: tuple[Section, ...]
-    said: tuple[Quotation, ...]
+    said: CountedLink | None
+    """The words attributed to this entity, on the page of the speaker; None where there are none."""
     events: tuple[EventLine, ...]
     questions: tuple[QuestionLine, ...]
-    """Shown by marks alone: who stands with whom; the answers stand on the question's page."""
+    """Those that no sentence above leads to."""
     unknown: tuple[Markup, ...]
-    references: tuple[Reference, ...]
-    citations: Link
+    references: tuple[CitedSource, ...]
+    citations: Link | None
+    """The list of a person's citations; None for others, whose page is that list."""
     """This one's page of the citations index."""
 
 
@@ -421,6 +465,70 @@ class SpeakersPage:
     speakers: tuple[CountedLink, ...]
     sources: tuple[tuple[Mark, CountedLink], ...]
     """Passages in which a source speaks itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage attributed to a speaker, and the sentences that rest on it."""
+
+    quotation: Quotation
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """`speaker.html`: every passage attributed to a speaker, by source; `pages` and `number` where it is divided."""
+
+    frame: Frame
+    heading: str
+    entity: Link
+    """The speaker's own page."""
+    sources: tuple[tuple[Mark, tuple[Passage, ...]], ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzEntry:
+    """Something that can be looked up: its name, its page, in words what it is.
+
+    `see` names the page where that is called otherwise; `said` leads to the words attributed to it, or is None.
+    """
+
+    text: str
+    href: str
+    kind: str
+    see: str
+    said: CountedLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class AzLetter:
+    """The entries under one letter; `anchor` is the id of its heading."""
+
+    anchor: str
+    heading: str
+    entries: tuple[AzEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzPage:
+    """`a-z.html`: everything that can be looked up. A long one is divided: its first page holds `ranges` alone."""
+
+    frame: Frame
+    bar: tuple[Link, ...]
+    """The letters that occur: places on this page, or pages."""
+    letters: tuple[AzLetter, ...]
+    ranges: tuple[CountedLink, ...]
+    """The pages of a divided list, by their first and last entry."""
+    pages: tuple[Link, ...]
+    number: int
+    """Which of `pages` this is, where one letter fills several."""
+    sheet: Inline
+    """The style of this kind of page alone."""
+    search: Inline | None
+    """The script of the search; None but on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +586,8 @@ class UsedExcerpt:
     quotation: Quotation
     place: str
     """Where it stands in the text: "line 9", "lines 4 and 6"."""
+    live: str
+    """The public address at these very words, or empty."""
     uses: tuple[Use, ...]
 
 
@@ -550,17 +660,24 @@ class CitationsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationEntry:
-    """One citation: the quotation, the sentence it supports, and the way to both."""
+class CitingSentence:
+    """A sentence in a list of citations: where it stands, and how."""
 
-    quotation: Quotation
-    statement: Markup
+    html: Markup
     status: str
     label: str
     href: str
     page: str
     denials: tuple[Link, ...]
-    """Who denies what the sentence alleges, where the quotation does not say it."""
+    """Who denies what the sentence alleges, where none of the quotations says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEntry:
+    """Citations that belong together: what one sentence cites, or the sentences that cite one excerpt."""
+
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[CitingSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,7 +700,7 @@ class TimelinePage:
     frame: Frame
     chart: Chart | None
     years: tuple[tuple[str, tuple[Event, ...]], ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -662,7 +779,7 @@ class QuestionPage:
     about: tuple[Link, ...]
     statements: tuple[Use, ...]
     """Sentences elsewhere on the site that touch on this question."""
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
     previous: Link | None
     following: Link | None
     silences: tuple[Silence, ...]
@@ -716,7 +833,28 @@ class ExplainerPage:
     title: str
     summary: str
     blocks: tuple[Block, ...]
-    references: tuple[Reference, ...]
+    references: tuple[CitedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A changed statement: when, on which page, what it said, what it says, why. `anchor` is its permalink."""
+
+    anchor: str
+    date: str
+    datetime: str
+    page: Link
+    said: Markup
+    says: Markup
+    why: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """`corrections.html`: every correction, the newest first."""
+
+    frame: Frame
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -775,6 +913,8 @@ Page = (
     | ProfilePage
     | SourcesPage
     | SpeakersPage
+    | SpeakerPage
+    | AzPage
     | SourcePage
     | CitationsPage
     | CitationListPage
@@ -783,6 +923,7 @@ Page = (
     | QuestionPage
     | ExplainersPage
     | ExplainerPage
+    | CorrectionsPage
     | NotFoundPage
     | SinglePage
     | OfflinePage

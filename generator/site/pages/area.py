@@ -50,9 +50,9 @@ class Area:
         """The events by date."""
         return sorted(self.dossier.events, key=lambda event: (sort_key(event.date), event.id))
 
-    def scribe(self, path: str, *, listed: bool = True) -> Scribe:
+    def scribe(self, path: str) -> Scribe:
         """Begin a page."""
-        return Scribe(self.evidence, self.w, path, listed=listed)
+        return Scribe(self.evidence, self.w, path)
 
     def page(self, path: str, template: str, view: views.Page) -> Page:
         """Make a page of this language."""
@@ -85,11 +85,6 @@ class Area:
             for question in self.dossier.questions.values()
             if names & {reference.id for reference in question.about}
         ]
-
-    def events_about(self, scribe: Scribe, entity: Entity) -> list[Event]:
-        """Give the events about an entity, or about a group it belongs to, by date."""
-        names = {entity.id, *(group.id for group in scribe.groups_of(entity))}
-        return [event for event in self.events if names & {reference.id for reference in event.about}]
 
     def counted(self, scribe: Scribe, name: str, path: str, count: int) -> views.CountedLink:
         """Show a number of things, and where they are listed."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from generator.evidence.agreement import support
-from generator.evidence.model import PageKey, PageKind
+from generator.evidence.model import Claim, PageKey, PageKind
 from generator.site import routes, views
 from generator.site.pages.area import Area, Cited, Page
 from generator.site.parts import Scribe
 
-CITATIONS_A_PAGE = 60
+CITATIONS_A_PAGE = 100
+"""So many citations stand on a page, and the rest of the last entry: a page stays below 14.6 kB compressed."""
+CITATIONS_AN_ENTRY = 25
+"""So many citations are put together at most, so that pages can be divided between entries."""
 
 
 class CitationPages(Area):
@@ -36,42 +39,39 @@ class CitationPages(Area):
         return tuple(found)
 
     def _citations(self) -> Iterator[Page]:
-        """Make the index, and a list for each source and for each page that cites."""
+        """Make the index, and a list for each person, each page of running text, the timeline and all questions.
+
+        A source's own page is its list: every excerpt there, with each sentence that rests on it. So is the page of
+        anything else that has one, as of a group: each sentence there, with what it cites.
+        """
         scribe = self.scribe(routes.CITATIONS)
         w = self.w
-        by_source = []
-        lists: list[tuple[str, views.Link, list[Cited]]] = []
-        for source in self.evidence.order:
-            found = [cited for cited in self.cited if cited.key.startswith(f"{source}:")]
-            found.sort(key=lambda cited: self._place(cited.key))
-            path = f"{routes.CITATIONS}source/{source}/"
-            name = self.dossier.sources[source].name
-            lists.append((path, views.Link(name, routes.source_path(source)), found))
-            by_source.append((scribe.mark(source), self.counted(scribe, name, path, len(found))))
+        by_source = tuple(
+            (
+                scribe.mark(source),
+                self.counted(
+                    scribe,
+                    self.dossier.sources[source].name,
+                    routes.source_path(source),
+                    sum(cited.key.startswith(f"{source}:") for cited in self.cited),
+                ),
+            )
+            for source in self.evidence.order
+        )
         people: list[views.CountedLink] = []
         others: list[views.CountedLink] = []
-        for page in dict.fromkeys(cited.claim.page for cited in self.cited):
+        lists: list[tuple[str, views.Link, list[Cited]]] = []
+        for page in self._citing():
+            entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
             found = [cited for cited in self.cited if cited.claim.page == page]
             link = self.scribe(routes.HOME).page_link(page)
-            path, name = self._list_path(page), link.text
-            if page.kind is PageKind.QUESTION:
-                continue
-            subject = views.Link(name, routes.page_path(self.dossier, page))
-            if page.kind is PageKind.ENTITY:
-                found += self._shared_citations(scribe, page.id)
-            lists.append((path, subject, found))
-            profiled = page.kind is PageKind.ENTITY and self.dossier.entities[page.id].profiled
-            (people if profiled else others).append(self.counted(scribe, name, path, len(found)))
-        for entity in self.dossier.entities.values():
-            page = PageKey(PageKind.ENTITY, entity.id)
-            if not any(cited.claim.page == page for cited in self.cited):
-                path = self._list_path(page)
-                found = self._shared_citations(scribe, entity.id)
-                subject = views.Link(scribe.text(entity.name), routes.entity_path(entity))
-                lists.append((path, subject, found))
-                (people if entity.profiled else others).append(
-                    self.counted(scribe, subject.text, path, len(found))
-                )
+            here = routes.page_path(self.dossier, page)
+            path = here if entity and not entity.profiled else self._list_path(page)
+            if path != here:
+                lists.append((path, views.Link(link.text, here), found))
+            (people if entity and entity.profiled else others).append(
+                self.counted(scribe, link.text, path, len(found))
+            )
         questions = [cited for cited in self.cited if cited.claim.page.kind is PageKind.QUESTION]
         if questions:
             path = f"{routes.CITATIONS}questions/"
@@ -80,30 +80,24 @@ class CitationPages(Area):
         frame = self.framer.frame(
             scribe, routes.CITATIONS, "citations", w["nav-citations"], w["describe-citations"]
         )
-        view = views.CitationsPage(frame, len(self.cited), tuple(by_source), tuple(people), tuple(others))
+        view = views.CitationsPage(frame, len(self.cited), by_source, tuple(people), tuple(others))
         yield self.page(routes.CITATIONS, "citations.html", view)
         for path, subject, found in lists:
             yield from self._citation_list(path, subject, found)
+
+    def _citing(self) -> list[PageKey]:
+        """Name the pages that have a list: those that cite, but questions, and every entity."""
+        pages = dict.fromkeys(cited.claim.page for cited in self.cited)
+        pages |= dict.fromkeys(PageKey(PageKind.ENTITY, name) for name in self.dossier.entities)
+        return [page for page in pages if page.kind is not PageKind.QUESTION]
 
     def _list_path(self, page: PageKey) -> str:
         kind = "profile" if page.kind is PageKind.ENTITY else page.kind.value
         return f"{routes.CITATIONS}{kind}/{page.id}/" if page.id else f"{routes.CITATIONS}{kind}/"
 
-    def _shared_citations(self, scribe: Scribe, entity: str) -> list[Cited]:
-        """Give the citations of what is said of the groups that an entity belongs to."""
-        groups = {group.id for group in scribe.groups_of(self.dossier.entities[entity])}
-        return [
-            cited
-            for cited in self.cited
-            if cited.claim.page.kind is PageKind.ENTITY and cited.claim.page.id in groups
-        ]
-
-    def _place(self, key: str) -> int:
-        return self.evidence.proofs[key].passages[0][0].start
-
     def _citation_list(self, path: str, subject: views.Link, found: list[Cited]) -> Iterator[Page]:
         w = self.w
-        chunks = [found[at : at + CITATIONS_A_PAGE] for at in range(0, len(found), CITATIONS_A_PAGE)] or [[]]
+        chunks = _chunks(_grouped(found))
         paths = [path, *(f"{path}{number}/" for number in range(2, len(chunks) + 1))]
         heading = w("citations-of", name=subject.text)
         for number, (chunk, here) in enumerate(zip(chunks, paths, strict=True), 1):
@@ -112,26 +106,67 @@ class CitationPages(Area):
             if len(chunks) > 1:
                 title += f", {w('page-n-of-m', n=number, m=len(chunks))}"
             trail = [(w["nav-citations"], routes.CITATIONS)]
+            frame = self.framer.frame(
+                scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}
+            )
             view = views.CitationListPage(
-                frame=self.framer.frame(scribe, here, "citations", title, w["describe-citations"], trail),
+                frame=frame,
                 heading=heading,
                 subject=views.Link(subject.text, scribe.up + subject.href),
-                entries=tuple(self._citation(scribe, cited) for cited in chunk),
+                entries=tuple(self._entry(scribe, group) for group in chunk),
                 total=len(found),
                 number=number,
                 pages=tuple(views.Link(str(other), scribe.up + to) for other, to in enumerate(paths, 1)),
             )
             yield self.page(here, "citation-list.html", view)
 
-    def _citation(self, scribe: Scribe, cited: Cited) -> views.CitationEntry:
-        claim = cited.claim
-        standing = support(self.evidence, claim.statement)
+    def _entry(self, scribe: Scribe, group: Sequence[Cited]) -> views.CitationEntry:
+        keys = tuple(dict.fromkeys(cited.key for cited in group))
+        claims = {_name(cited): cited.claim for cited in group}
         return views.CitationEntry(
-            quotation=scribe.quotation(cited.key),
-            statement=scribe.said(claim.statement),
-            status=standing.status.value,
+            tuple(scribe.quotation(key) for key in keys),
+            tuple(self._sentence(scribe, claim, keys) for claim in claims.values()),
+        )
+
+    def _sentence(self, scribe: Scribe, claim: Claim, shown: tuple[str, ...]) -> views.CitingSentence:
+        return views.CitingSentence(
+            html=scribe.said(claim.statement),
+            status=support(self.evidence, claim.statement).status.value,
             label=scribe.label(claim.statement),
             href=scribe.up + routes.claim_path(self.dossier, claim),
             page=scribe.page_link(claim.page).text,
-            denials=scribe.denied(claim.statement, cited.key),
+            denials=scribe.denied(claim.statement, *shown),
         )
+
+
+def _name(cited: Cited) -> tuple[PageKey, str]:
+    return cited.claim.page, cited.claim.statement.id
+
+
+def _grouped(found: Sequence[Cited]) -> list[list[Cited]]:
+    """Put together what follows on one another and shares a sentence, or shares an excerpt."""
+    groups: list[list[Cited]] = []
+    for cited in found:
+        group = groups[-1] if groups else []
+        together = 0 < len(group) < CITATIONS_AN_ENTRY
+        if together and (
+            all(_name(other) == _name(cited) for other in group)
+            or all(other.key == cited.key for other in group)
+        ):
+            group.append(cited)
+        else:
+            groups.append([cited])
+    return groups
+
+
+def _chunks(groups: Sequence[list[Cited]]) -> list[list[list[Cited]]]:
+    """Divide a list into pages, between entries."""
+    chunks: list[list[list[Cited]]] = [[]]
+    count = 0
+    for group in groups:
+        if count >= CITATIONS_A_PAGE:
+            chunks.append([])
+            count = 0
+        chunks[-1].append(group)
+        count += len(group)
+    return chunks

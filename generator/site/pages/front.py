@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.evidence.model import PageKey, PageKind
-from generator.records import EntityKind
+from generator.records import EntityKind, Question, QuestionKind
 from generator.site import routes, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
+
+QUESTIONS_ON_HOME = 3
+"""So many questions on which the sources differ stand on the first page, with the way to all of them."""
 
 
 class FrontPages(Area):
@@ -21,9 +24,11 @@ class FrontPages(Area):
         yield self._entities()
 
     def _home(self) -> Page:
-        scribe = self.scribe(routes.HOME, listed=False)
+        scribe = self.scribe(routes.HOME)
         home, site = self.dossier.home, self.dossier.site
-        frame = self.framer.frame(scribe, routes.HOME, "", "", scribe.text(site.description))
+        frame = self.framer.frame(
+            scribe, routes.HOME, "", "", scribe.text(site.description), evidence=bool(home.sections)
+        )
         sections = tuple(scribe.section(PageKey(PageKind.HOME, ""), section) for section in home.sections)
         view = views.HomePage(
             frame=frame,
@@ -33,15 +38,20 @@ class FrontPages(Area):
             numbers=self._numbers(scribe),
             sections=sections,
             people=tuple(self.person_line(scribe, entity) for entity in self.profiled()),
-            questions=tuple(
-                scribe.question_line(question)
-                for question in self.dossier.questions.values()
-                if question.kind.differs
+            questions=tuple(scribe.question_line(question) for question in self._differing()),
+            all_questions=views.Link(
+                self.w("all-questions", n=len(self.dossier.questions)), scribe.up + routes.QUESTIONS
             ),
             explainers=self.summaries(scribe),
             how_to_read=scribe.own(home.how_to_read),
         )
         return self.page(routes.HOME, "home.html", view)
+
+    def _differing(self) -> list[Question]:
+        """Choose questions on which the sources differ, contradictions before all others."""
+        differing = [question for question in self.dossier.questions.values() if question.kind.differs]
+        differing.sort(key=lambda question: question.kind is not QuestionKind.CONTRADICTION)
+        return differing[:QUESTIONS_ON_HOME]
 
     def _numbers(self, scribe: Scribe) -> tuple[views.CountedLink, ...]:
         questions = self.dossier.questions.values()
@@ -60,7 +70,7 @@ class FrontPages(Area):
         )
 
     def _people(self) -> Page:
-        scribe = self.scribe(routes.PEOPLE, listed=False)
+        scribe = self.scribe(routes.PEOPLE)
         w = self.w
         frame = self.framer.frame(scribe, routes.PEOPLE, "people", w["nav-people"], w["describe-people"])
         people = tuple(self.person_line(scribe, entity) for entity in self.profiled())
@@ -68,7 +78,7 @@ class FrontPages(Area):
         return self.page(routes.PEOPLE, "people.html", views.PeoplePage(frame, people, others))
 
     def _entities(self) -> Page:
-        scribe = self.scribe(routes.ENTITIES, listed=False)
+        scribe = self.scribe(routes.ENTITIES)
         w = self.w
         frame = self.framer.frame(
             scribe, routes.ENTITIES, "entities", w["nav-entities"], w["describe-entities"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from generator.evidence.agreement import Status
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.records import Entity
-from generator.site import routes, views
+from generator.records import Entity, Event, Question
+from generator.site import routes, structured, views
+from generator.site.finding import passages
 from generator.site.pages.area import Area, Page
 
 
@@ -16,6 +17,7 @@ class ProfilePages(Area):
 
     def pages(self) -> Iterator[Page]:
         """Make every profile."""
+        self._spoken = passages(self.evidence)
         for entity in self.dossier.entities.values():
             yield self._profile(entity)
 
@@ -36,22 +38,33 @@ class ProfilePages(Area):
             for group in groups
             for section in group.sections
         )
-        events = tuple(scribe.event_line(event) for event in self.events_about(scribe, entity))
-        said = tuple(
-            scribe.quotation(key)
-            for key, proof in self.evidence.proofs.items()
-            if entity.id in {reference.id for reference in proof.excerpt.attributed_to}
-        )
+        events = tuple(scribe.event_line(event) for event in self.events if _names(event, entity))
+        count = len(self._spoken.get(entity.id, ()))
         statements = [
             *(fact.value for fact in facts),
             *(statement for section in (*sections, *shared) for statement in section.statements),
+        ]
+        led = {statement.question.href for statement in statements if statement.question}
+        lines = [
+            scribe.question_line(question)
+            for question in self.dossier.questions.values()
+            if _names(question, entity)
         ]
         cited = scribe.cited_sources()
         described = w("describe-person", name=name, sources=scribe.names(cited)) if cited else name
         here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
         trail = [(w[parent], routes.PEOPLE if entity.profiled else routes.ENTITIES)]
         view = views.ProfilePage(
-            frame=self.framer.frame(scribe, path, here, name, described, trail),
+            frame=self.framer.frame(
+                scribe,
+                path,
+                here,
+                name,
+                described,
+                trail,
+                structured.entity(scribe, entity),
+                evidence=bool(statements),
+            ),
             kind=w[f"entity-{entity.kind.value}"],
             name=name,
             variants=entity.variants,
@@ -61,16 +74,18 @@ class ProfilePages(Area):
             facts=facts,
             sections=sections,
             shared=shared,
-            said=said,
+            said=self.counted(scribe, w("az-said", n=count), routes.speaker_path(entity.id), count)
+            if count
+            else None,
             events=events,
-            questions=tuple(
-                scribe.question_line(question) for question in self.questions_about(scribe, entity)
-            ),
+            questions=tuple(line for line in lines if line.href not in led),
             unknown=tuple(scribe.own(text) for text in entity.unknown),
             references=scribe.references(),
             citations=views.Link(
                 w("citations-of", name=name), f"{scribe.up}{routes.CITATIONS}profile/{entity.id}/"
-            ),
+            )
+            if entity.profiled
+            else None,
         )
         return self.page(path, "profile.html", view)
 
@@ -80,3 +95,8 @@ class ProfilePages(Area):
             for status in (Status.AGREE, Status.DIFFER, Status.SINGLE)
             for count in (statuses.count(status.value),)
         )
+
+
+def _names(record: Event | Question, entity: Entity) -> bool:
+    """Whether an event or a question is about an entity itself; what is about its group stands on the group's page."""
+    return entity.id in {reference.id for reference in record.about}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.evidence.agreement import StanceKind, Status, answers, question_status, stances
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Question
-from generator.site import routes, views
+from generator.site import routes, structured, views
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
@@ -102,6 +102,8 @@ class QuestionPages(Area):
                 title,
                 w("describe-question", question=title),
                 [(w["nav-questions"], routes.QUESTIONS)],
+                structured.question(scribe, question, self.framer.base),
+                evidence=True,
             ),
             question=title,
             status=question_status(question).value,

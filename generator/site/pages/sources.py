@@ -1,4 +1,4 @@
-"""The sources, each source, and who speaks in them."""
+"""The sources, and each source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.evidence.model import PageKey, PageKind
 from generator.records import Source
-from generator.site import routes, views
+from generator.site import fragments, routes, views
 from generator.site.charts import strip
 from generator.site.dates import date_words
 from generator.site.pages.area import Area, Page
@@ -14,14 +14,13 @@ from generator.site.parts import Scribe
 
 
 class SourcePages(Area):
-    """Makes the list of sources, a page for each, and the list of speakers."""
+    """Makes the list of sources and a page for each."""
 
     def pages(self) -> Iterator[Page]:
         """Make the pages of the sources."""
         yield self._sources()
         for source in self.evidence.order:
             yield self._source(self.dossier.sources[source])
-        yield self._speakers()
 
     def _lineage_notes(self, scribe: Scribe) -> tuple[views.LineageNote, ...]:
         return tuple(
@@ -142,7 +141,9 @@ class SourcePages(Area):
             lines = sorted({text.line(span.start) for passage in proof.passages for span in passage})
             place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
             uses = tuple(scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims))
-            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, uses)
+            parts = [text.raw(span) for span in proof.passages[0]]
+            live = fragments.live(source.url, parts) if source.url else ""
+            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, live, uses)
             groups.setdefault(served, []).append(used)
         order = list(PageKind)
         for page in sorted(
@@ -150,40 +151,3 @@ class SourcePages(Area):
         ):
             link = scribe.page_link(page)
             yield views.ExcerptGroup(link.text, link.href, tuple(groups[page]))
-
-    def _speakers(self) -> Page:
-        scribe = self.scribe(routes.SPEAKERS)
-        w = self.w
-        spoken: dict[str, int] = {}
-        own: dict[str, int] = {}
-        for proof in self.evidence.proofs.values():
-            speakers = [reference.id for reference in proof.excerpt.attributed_to]
-            for speaker in speakers:
-                spoken[speaker] = spoken.get(speaker, 0) + 1
-            if not speakers:
-                own[proof.source.id] = own.get(proof.source.id, 0) + 1
-        speaking = self.ordered(entity for entity in self.dossier.entities.values() if entity.id in spoken)
-        view = views.SpeakersPage(
-            frame=self.framer.frame(
-                scribe, routes.SPEAKERS, "speakers", w["nav-speakers"], w["describe-speakers"]
-            ),
-            speakers=tuple(
-                views.CountedLink(
-                    spoken[entity.id],
-                    scribe.text(entity.name),
-                    f"{scribe.up}{routes.entity_path(entity)}#_said",
-                )
-                for entity in speaking
-            ),
-            sources=tuple(
-                (
-                    scribe.mark(source),
-                    self.counted(
-                        scribe, self.dossier.sources[source].name, routes.source_path(source), own[source]
-                    ),
-                )
-                for source in self.evidence.order
-                if source in own
-            ),
-        )
-        return self.page(routes.SPEAKERS, "speakers.html", view)

@@ -39,7 +39,15 @@ class TextPages(Area):
         here = explainer.id if explainer.own else "explainers"
         blocks = tuple(self._block(scribe, block) for block in document.blocks)
         view = views.ExplainerPage(
-            frame=self.framer.frame(scribe, path, here, document.title, document.summary, trail),
+            frame=self.framer.frame(
+                scribe,
+                path,
+                here,
+                document.title,
+                document.summary,
+                trail,
+                evidence=any(block.quotations for block in blocks),
+            ),
             own=explainer.own,
             title=document.title,
             summary=document.summary,
@@ -53,16 +61,11 @@ class TextPages(Area):
             table = tables.make(block.kind.removeprefix("computed-"), scribe)
             return views.Block("table", True, "", Markup(""), Markup(""), Markup(""), (), table)
         tags = {"paragraph": "p", "heading-2": "h2", "heading-3": "h3", "item": "li"}
-        quotations: list[views.Quotation] = []
         html = scribe.fill(block.parts, ())
-        for sentence in block.sentences:
-            markers = Markup("")
-            for citation in sentence.citations:
-                markers += Markup(" ") + scribe.marker(citation.key, sentence)
-                if citation.key not in {quotation.key for quotation in quotations}:
-                    quotations.append(scribe.numbered(citation.key))
+        markers, quotations = scribe.running(block.sentences)
+        for sentence, its_markers in zip(block.sentences, markers, strict=True):
             html += Markup('{}<span id="{}">{}</span>{}').format(
-                " " if html else "", sentence.id, scribe.said(sentence), markers
+                " " if html else "", sentence.id, scribe.said(sentence), its_markers
             )
         return views.Block(
             tag=tags[block.kind],
@@ -71,7 +74,7 @@ class TextPages(Area):
             html=html,
             opens=Markup(block.opens),
             closes=Markup(block.closes),
-            quotations=tuple(quotations),
+            quotations=quotations,
             table=None,
         )
 

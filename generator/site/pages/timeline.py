@@ -29,7 +29,12 @@ class TimelinePages(Area):
         for event, its_view in zip(events, shown, strict=True):
             years.setdefault(year_of(event.date), []).append(its_view)
         frame = self.framer.frame(
-            scribe, routes.TIMELINE, "timeline", w["nav-timeline"], w["describe-timeline"]
+            scribe,
+            routes.TIMELINE,
+            "timeline",
+            w["nav-timeline"],
+            w["describe-timeline"],
+            evidence=bool(events),
         )
         listed = tuple((year, tuple(of_year)) for year, of_year in years.items())
         chart = self._chart(scribe, events, shown) or self._counts(years)

@@ -53,7 +53,7 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name = given.get("id", "")
         self.faults += [(self.getpos()[0], f"<{tag}> stands inside <{outer}>") for outer in self.quoting[:1]]
-        divides = name[:1] not in ("", "_") or name.startswith("_ref-")
+        divides = name[:1] not in ("", "_") or re.match(r"_(/\S*/)?ref-", name)
         if divides and name in self.links:
             self.faults.append((self.getpos()[0], f"the id {name} stands here for a second time"))
         self.here = name if divides else "" if tag in ("h2", "h3") else self.here
@@ -96,7 +96,6 @@ class Check:
         self.denied = {record["key"]: set(record.get("denied", ())) for record in evidence["excerpts"]}
         for record in evidence["excerpts"] + evidence["quoted"] + evidence["left_out"]:
             self.quotation(record, self.sources[record["source"]])
-        self.keys = [record["key"] for record in evidence["excerpts"]]
         self.altered()
         self.statements: dict[str, dict[str, Any]] = {}  # by page and id
         for statement in evidence["statements"]:
@@ -144,17 +143,13 @@ class Check:
         here = dict(self.statements.get(re.sub("index.html$", "", name[len(folder) :]), {}))
         self.counts["statements"] += len(here)
         if name[len(folder) :] == "offline.html":  # all pages in one: /PAGE/ID instead of ID
-            here = {f"/{at}{one}": all_[one] for at, all_ in self.statements.items() for one in all_}
-            places = {key: page.quoted["/sources/" + key.replace(":", "/")] for key in self.keys}
-            self.false += [
-                f"{name}: {key} is lost" for key in places if self.excerpts[key] not in places[key]
-            ]
+            here = {f"/{at}{one}": told[one] for at, told in self.statements.items() for one in told}
+            places = {key: page.quoted["/sources/" + key.replace(":", "/")] for key in self.denied}
+            self.false += [f"{name}: {k} is not there" for k in places if self.excerpts[k] not in places[k]]
         for anchor in list(page.links):
             group, _, other = anchor.partition(".")  # a group's statements stand on its members' pages too
             if other in self.statements.get(f"entities/{group}/", {}):
                 here[anchor] = self.statements[f"entities/{group}/"][other]
-            elif anchor.startswith("/sources/"):  # where all pages are one
-                continue
             elif anchor[:1] not in ("", "_") and anchor not in here and self.beyond(name, page, anchor):
                 self.false.append(f"{name}#{anchor}: evidence.json does not list this statement")
         self.answered(name, page)
@@ -169,9 +164,9 @@ class Check:
                 self.false.append(f"{name}#{anchor}: the citation of {key} is {what}")
 
     def beyond(self, name: str, page: Page, anchor: str) -> set[str]:
-        """Name the excerpts cited where no statement is known; on the page of a source, sentences link to denials."""
+        """Name the excerpts cited where no statement is known; not an excerpt on its own page, nor denials there."""
         denials = set().union(*self.denied.values()) if self.key(name, anchor) in self.denied else set()
-        return self.cited(page, anchor) - denials
+        return self.cited(page, anchor) - denials - {self.key(name, anchor)}
 
     def answered(self, name: str, page: Page) -> None:
         """Look for the denials of the allegations that a page shows."""
@@ -182,18 +177,16 @@ class Check:
 
     def key(self, name: str, anchor: str) -> str:
         """Name the excerpt that an id of a source's page stands for."""
-        found = re.search(r"(?:^|/)sources/([^/]+)/index.html$", name)
-        return f"{found.group(1)}:{anchor}" if found else ""
+        place = anchor if anchor[:1] == "/" else f"{name}#{anchor}"  # of offline.html, of a page
+        found = re.search(r"(?:^|/)sources/([^/]+)/(?:index.html#)?([^/]+)$", place)
+        return ":".join(found.groups()) if found else ""
 
     def cited(self, page: Page, anchor: str) -> set[str]:
-        """Name the excerpts that a statement cites and shows in full, itself or in the list of references."""
-        links = " ".join(page.links[anchor])
-        there = set()
-        places = re.findall(r"#_(?:/\S*/)?cite-([^./\s]+)\.(\S+)-[a-z]+(?!\S)", links)
-        for s, e in places:
-            regions = (anchor, f"_ref-{s}.{e}", f"/sources/{s}/{e}")
-            there |= {f"{s}:{e}"} & set().union(*(self.shown(page, region) for region in regions))
-        return there if places else self.shown(page, anchor)
+        """Name the excerpts that a statement cites and shows in full, itself or beside the paragraph."""
+        places = re.findall(r"#_(/\S*/)?cite-([^./\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
+        shown = self.shown(page, anchor)
+        named = [(f"{s}:{e}", f"_{at}ref-{s}.{e}") for at, s, e in places]
+        return {key for key, place in named if key in shown | self.shown(page, place)} if places else shown
 
     def shown(self, page: Page, region: str) -> set[str]:
         """Name the excerpts that a region shows in full, with the link to them."""

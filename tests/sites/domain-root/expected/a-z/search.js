@@ -1,0 +1,1 @@
+az("",[0,1,null,[["The fair",""],["N","note"],[["The fair was held, according to one report.",0,"held",0]]]])

@@ -1,0 +1,61 @@
+"""What the pages of the real dossier weigh, sent as a server sends them: bounds a reader on a slow line can count on.
+
+Bounds are those of `docs/reading.md`, in bytes after gzip. Style and structured data are in the page and counted.
+"""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.dossiers import ROOT, built, copy, pages
+
+ROUND_TRIP = 14_600
+"""What a server sends in its first ten packets, before it waits for an answer (RFC 6928)."""
+LANGUAGES = ("", "es/")
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    public = built(copy(ROOT, tmp_path_factory.mktemp("weight") / "dossier"))
+    return {
+        path.relative_to(public).as_posix().removesuffix("index.html"): len(
+            gzip.compress(path.read_bytes(), 9)
+        )
+        for path in public.rglob("*.html")
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_is_light(weights: dict[str, int], language: str) -> None:
+    assert weights[language] <= (9_100 if language else 9_000)  # Spanish has the translations as well
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", ["people", "citations", "a-z", "speakers", "entities"])
+def test_a_page_comes_in_one_round_trip(weights: dict[str, int], language: str, folder: str) -> None:
+    heavy = {
+        name: weight
+        for name, weight in weights.items()
+        if name.startswith(f"{language}{folder}/") and weight > ROUND_TRIP
+    }
+    assert {name for name in heavy if "the-five" not in name} == set()
+    assert all(weight <= ROUND_TRIP + 300 for weight in heavy.values()), heavy
+
+
+def test_all_pages_of_a_language_together(weights: dict[str, int]) -> None:
+    spanish = sum(weight for name, weight in weights.items() if name.startswith("es/"))
+    assert sum(weights.values()) - spanish <= 1_000_000
+    assert spanish <= 1_100_000
+
+
+def test_a_page_carries_only_the_style_it_uses(tmp_path: Path) -> None:
+    whole = len((ROOT / "templates" / "style.css").read_text(encoding="utf-8"))
+    made = pages(built(copy(ROOT, tmp_path / "dossier")))
+    style = {name: "".join(node.text() for node in page.css("style")) for name, page in made.items()}
+    assert len(style["about/index.html"]) < whole / 2
+    assert "table" in style["questions/index.html"]
+    assert "table" not in style["about/index.html"]
+    assert max(len(text) for name, text in style.items() if not name.endswith("a-z/index.html")) < whole
