@@ -231,6 +231,8 @@ def test_the_one_file_opens_from_disk_and_every_link_lands(site: Site, pages: Pa
         ).exists():  # with a style sheet of its own it is as wide as that lets it be
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.evaluate("getComputedStyle(document.querySelector('article h2')).fontWeight") == "400"
+            sign = "getComputedStyle(document.querySelector('.x'), '::before').content"
+            assert page.evaluate(sign) not in ("none", "normal")
         dead = page.evaluate(
             "[...document.querySelectorAll('a[href^=\"#\"]')].map(link => decodeURIComponent(link.hash.slice(1)))"
             ".filter(name => !document.getElementById(name))"

@@ -106,11 +106,13 @@ class _Copies:
     def books(self) -> Iterator[Made]:
         """Make the one file and the EPUB."""
         edition = Edition(self._site.base_url, self._prefix, self._w, self._pages)
-        sheet = Sheet(lower_style(self._face.sheet.text) + self._inlines[_SINGLE].text)
+        sheet = Sheet(lower_style(self._face.sheet.text) + str(self._inlines[_SINGLE].text))
         scribe = Scribe(self._evidence, self._w, routes.SINGLE)
         yield self._rendered(single_page(edition, self._framer, scribe, self._prefix), sheet)
         address = f"{self._site.base_url}{self._book}"
-        yield Made(self._book, self._w.lang, epub(edition, self._site, address, self._inlines[_BOOK].text))
+        yield Made(
+            self._book, self._w.lang, epub(edition, self._site, address, str(self._inlines[_BOOK].text))
+        )
 
     def zip(self, known: Sequence[Made]) -> Made:
         """Make the zip; `known` are the files whose hashes its own page can state."""

@@ -1,8 +1,8 @@
 """Finished pages -> what copies in one file are made from: the matter of each page, and where its links lead.
 
 A copy is made from the very HTML that was read back, not from the evidence a second time. What a site shows on several
-pages stands once in a copy: lists of citations and references, the ways back, permalinks and the frame are left out,
-and what leads there leads to the words themselves. Where sentences of other pages are listed, the links to them stay.
+pages stands once in a copy: lists of citations, the sources cited on a page, permalinks and the frame are left out, and
+what leads there leads to the words themselves. Where sentences of other pages are listed, the links to them stay.
 What is left is well-formed, so that it serves as XHTML too.
 """
 
@@ -21,6 +21,7 @@ from generator.site.words import Words
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|<!(?:--.*?--|[^>]*)>""", re.DOTALL)
+_OPENING = re.compile(r"""<[a-zA-Z][\w:-]*(?:\s+[^\s=">]+="[^"]*")+/?>""")
 _PLAIN = re.compile(r"""(?:\s+[\w:.-]+="[^"<]*")*""")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
@@ -119,7 +120,7 @@ class Edition:
 
 
 def led(html: str, lead: Callable[[str], str], name: Callable[[str], str]) -> str:
-    """Give a piece of HTML other addresses (`lead`) and other ids (`name`)."""
+    """Give well-formed HTML other addresses (`lead`) and other ids (`name`)."""
 
     def attribute(found: re.Match[str]) -> str:
         before, value = found.groups()
@@ -127,10 +128,7 @@ def led(html: str, lead: Callable[[str], str], name: Callable[[str], str]) -> st
             return f"{before}{escape(lead(unescape(value)))}"
         return before + " ".join(name(one) for one in value.split())
 
-    return _TAG.sub(
-        lambda tag: _LEADS.sub(attribute, tag[0]) if '="' in tag[0] and tag[3] else tag[0],
-        html,
-    )
+    return _OPENING.sub(lambda tag: _LEADS.sub(attribute, tag[0]), html)
 
 
 def _matter(path: str, page: Page, html: str) -> Matter:

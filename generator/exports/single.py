@@ -36,7 +36,7 @@ def single_page(edition: Edition, framer: Framer, scribe: Scribe, prefix: str) -
     def entry(matter: Matter) -> views.Link:
         return views.Link(matter.title, f"#{routes.single_anchor(matter.path)}")
 
-    frame = framer.frame(scribe, routes.SINGLE, "", w["single-title"], w["describe-single"])
+    frame = framer.frame(scribe, routes.SINGLE, "", w["single-title"], w["describe-single"], evidence=True)
     frame = replace(
         frame,
         home=lead(routes.SINGLE, frame.home),
