@@ -171,6 +171,7 @@ def _files(
             if copy.page is not None:
                 paths.append(copy.page.path)
                 refusals.add(copy.page, readback.read(copy.page, copy.content.decode()))
+                counts["pages"] += 1
             yield copy.path, copy.content
         if unproved := refusals.problems(root):
             raise ReadbackError(unproved)

@@ -43,7 +43,7 @@ def single_page(edition: Edition, framer: Framer, scribe: Scribe, prefix: str) -
         nav=tuple((part, inside(link)) for part, link in frame.nav),
         footer=tuple(inside(link) for link in frame.footer),
         alternates=tuple(replace(other, href=other.canonical) for other in frame.alternates),
-        trail=(),
+        trail=(views.Link(frame.site_title, framer.base),),  # where it is published
     )
     contents = tuple((entry(part[0]), tuple(entry(matter) for matter in part[1:])) for part in edition.parts)
     pieces = tuple(piece(matter) for part in edition.parts for matter in part)
