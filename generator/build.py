@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,8 @@ from generator.evidence.checks import run_checks
 from generator.evidence.model import Evidence
 from generator.evidence.prove import prove
 from generator.exports import atom, matrix, search
+from generator.exports.along import SHEETS, Published, along
+from generator.exports.matter import Rendered
 from generator.problems import Problem, UserError, in_order
 from generator.publishing.drawn import drawn
 from generator.publishing.evidence_file import evidence_files
@@ -25,6 +27,7 @@ from generator.site.cards import cards
 from generator.site.pages import INLINES, Page, pages
 from generator.site.render import Face, TemplateError
 from generator.site.routes import check_routes, prefix
+from generator.site.views import Inline
 from generator.site.words import Words
 
 Progress = Callable[[int], None]
@@ -97,7 +100,7 @@ def _run(
     evidence, unproved = prove(dossier, loaded.ids, loaded.lost)
     face = Face(root)
     style, style_hash, wrong = face.style()
-    inlines, wrong_inlines = face.inlines(INLINES)
+    inlines, wrong_inlines = face.inlines([*INLINES, *SHEETS] if dossier.site.downloads else INLINES)
     all_words, wrong_words = face.words(dossier.site.languages)
     problems += [*unproved, *wrong, *wrong_inlines, *wrong_words]
     if problems or evidence is None:
@@ -105,7 +108,7 @@ def _run(
     made = pages(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
-        files = _files(root, evidence, face, all_words, made, counts, progress)
+        files = _files(root, evidence, face, all_words, inlines, made, counts, progress)
         publish(chain(files, _cards(root, evidence, all_words)) if draw else files)
     except TemplateError as error:
         return _failed([error.problem])
@@ -128,6 +131,7 @@ def _files(
     evidence: Evidence,
     face: Face,
     all_words: list[Words],
+    inlines: Mapping[str, Inline],
     made: Iterator[Page],
     counts: dict[str, int],
     progress: Progress,
@@ -138,27 +142,49 @@ def _files(
         TemplateError: a template is wrong.
         ReadbackError: a page does not show what was proved.
     """
-    paths = []
+    dossier = evidence.dossier
+    paths: list[str] = []
+    kept: list[Rendered] = []
     readback, refusals = Readback(evidence), Refusals()
     for page in made:
+        rendered = Rendered(page, face.html(page))
         paths.append(page.path)
-        html = face.html(page)
-        refusals.add(page, readback.read(page, html))
+        refusals.add(page, readback.read(page, rendered.html))
         if refusals.enough:
             break
-        path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
-        yield path, html.encode()
+        if dossier.site.downloads:
+            kept.append(rendered)
+        yield rendered.file, rendered.html.encode()
         counts["pages"] += 1
         progress(counts["pages"])
     if unproved := refusals.problems(root, () if refusals.enough else readback.missing()):
         raise ReadbackError(unproved)
+    files = dict(_beside(evidence, all_words))
+    proofs = dict(evidence_files(evidence, readback.said, readback.also))
+    yield from files.items()
     for w in all_words:
-        yield f"{prefix(evidence.dossier, w.lang)}{matrix.PATH}", matrix.matrix_csv(evidence, w)
         yield from atom.feeds(evidence, w)
+    yield from proofs.items()
+    if dossier.site.downloads:
+        published = Published(kept, files, proofs)
+        for copy in along(evidence, face, all_words, inlines, published):
+            if copy.page is not None:
+                paths.append(copy.page.path)
+                refusals.add(copy.page, readback.read(copy.page, copy.content.decode()))
+                counts["pages"] += 1
+            yield copy.path, copy.content
+        if unproved := refusals.problems(root):
+            raise ReadbackError(unproved)
+    yield from extra_files(dossier, paths)
+
+
+def _beside(evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:
+    """Make the files that pages lead to or load."""
+    for w in all_words:
+        folder = prefix(evidence.dossier, w.lang)
+        yield f"{folder}{matrix.PATH}", matrix.matrix_csv(evidence, w)
         for path, content in search.files(evidence, w):
-            yield f"{prefix(evidence.dossier, w.lang)}{path}", content
-    yield from evidence_files(evidence, readback.said, readback.also)
-    yield from extra_files(evidence.dossier, paths)
+            yield f"{folder}{path}", content
 
 
 def _cards(root: Path, evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:

@@ -579,6 +579,7 @@ class Site:
     unplaced: str
     cards: bool
     sealed: bool
+    downloads: bool
     origin: Origin = _origin()
 
 

@@ -26,7 +26,8 @@ const open = async () => {
   // A list that is not divided is read from the page: its names stand in no file, and its titles neither.
   const lines = [...document.querySelectorAll("section .az li")]
   const here = lines.map((li) => [li, wordsOf(li.firstElementChild.textContent)])
-  const titles = new Map(lines.map((li) => li.querySelector("a")).map((a) => [a.getAttribute("href"), a.textContent]))
+  const titles = new Map(lines.map((li) => li.querySelector("a")).map((a) =>
+    [a.getAttribute("href").replace("index.html", ""), a.textContent]))
   if (!block) {
     const known = new Set(keys.split(" "))
     return {here, titles, names, size, block: load, index: async (key) => {

@@ -1,4 +1,4 @@
-"""The two outside judges of a built page, as fixtures: `nu` for its HTML, `axe` for its accessibility."""
+"""The outside judges of what is built, as fixtures: `nu` for HTML, `axe` for accessibility, `epubcheck` for books."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.left_out import leave_out
 from tools import axe as axe_core
+from tools import epub as epub_checker
 from tools import nu as nu_checker
 
 if TYPE_CHECKING:
@@ -31,3 +32,12 @@ def axe() -> Callable[..., list[axe_core.Violation]]:
     if missing is not None:
         leave_out("accessibility check", missing)
     return axe_core.violations
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> Callable[[Path], list[str]]:
+    """A function book -> faults; left out where Java or EPUBCheck is missing."""
+    missing = epub_checker.why_not()
+    if missing is not None:
+        leave_out("EPUB check", missing)
+    return epub_checker.check

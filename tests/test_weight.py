@@ -24,6 +24,7 @@ def weights(real: Site) -> dict[str, int]:
             gzip.compress(path.read_bytes(), 9)
         )
         for path in public.rglob("*.html")
+        if path.name != "offline.html"  # all pages a second time, in one file: see tests/test_along.py
     }
 
 

@@ -6,6 +6,7 @@ somebody changed after publishing is found, and so is a site that was built from
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from generator.publishing.readback import Readback
 from generator.publishing.sheet import Fault, plain, short
 from generator.reading.characters import position
 from generator.reading.load import load
+from generator.records import Dossier
 from generator.site import routes
 from generator.site.pages import Page, pages
 from generator.site.parts import Scribe
@@ -65,7 +67,10 @@ def verify(public: Path, root: Path) -> Verified:
     if problems or evidence is None:
         return Verified(tuple(in_order(problems)))
     reading = _Reading(public, Readback(evidence))
-    found = [*reading.pages(pages(evidence, all_words, "", "", {})), *reading.others()]
+    found = list(reading.pages(pages(evidence, all_words, "", "", {})))
+    if dossier.site.downloads:
+        found += reading.copies(dossier)
+    found += reading.others()
     found += reading.evidence(evidence, all_words)
     sealed = tuple(name for name, asked in evidence.asked.items() if asked.proved)
     return Verified(
@@ -102,6 +107,29 @@ class _Reading:
             else:
                 self.count += 1
                 yield from self._faults(path, html, self.readback.read(page, html))
+
+    def copies(self, dossier: Dossier) -> Iterator[Problem]:
+        """Read the files that hold all pages in one, and hold what can be taken along to the hash that pages state."""
+        languages = dossier.site.languages
+        for language in languages:
+            path = f"{routes.prefix(dossier, language)}{routes.SINGLE}"
+            self._read.add(path)
+            html = self._text(path)
+            if html is None:
+                yield self._problem(path, "the file is missing, or is not UTF-8")
+            else:
+                self.count += 1
+                yield from self._faults(path, html, self.readback.read_single(language, html))
+        stating = [f"{routes.prefix(dossier, language)}{routes.OFFLINE}index.html" for language in languages]
+        for path in (path for language in languages for path in routes.copies(dossier, language)):
+            try:
+                digest = hashlib.sha256((self._public / path).read_bytes()).hexdigest()
+            except OSError:
+                yield self._problem(path, "the file is missing")
+                continue
+            for page in stating:
+                if digest not in (self._text(page) or ""):
+                    yield self._problem(page, f"it does not state the SHA-256 of {path}, {digest}")
 
     def others(self) -> Iterator[Problem]:
         """Read every other page that lies in the folder."""

@@ -9,7 +9,7 @@ out from the evidence, not from what its template was handed; only what a page r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import count, takewhile
@@ -19,7 +19,19 @@ from typing import NamedTuple
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
-from generator.publishing.sheet import Also, Fault, Quotation, Sheet, Sheets, denials, find, plain, undenied
+from generator.publishing.sheet import (
+    SINGLE,
+    Also,
+    Fault,
+    Quotation,
+    Sheet,
+    Sheets,
+    address_from,
+    denials,
+    find,
+    plain,
+    undenied,
+)
 from generator.records import EntityKind, InternalLink, Quoted, Statement
 from generator.site import routes, views
 from generator.site.pages import Page
@@ -82,25 +94,31 @@ class Readback:
 
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
+        if isinstance(page.view, views.SinglePage):
+            return self.read_single(page.view.frame.lang, html)
         self._awaited.discard(page.path)
         path, language = self._split(page.path)
         up = routes.up(path)
         source = self._sources.get(path)
         sheet, faults = self._sheets.read(html, up, bare=source is not None)
         reader = _Reader(self._evidence, sheet, up, language, faults)
-        all_carried = self.carried.get(path, ())
-        cited = Counter(key for carried in all_carried if carried.running for key in carried.keys)
-        for key, times in cited.items():
-            reader.reference(key, times)
-        for carried in all_carried:
-            text = reader.statement(carried)
-            if text:
-                self.said.setdefault((path, carried.anchor), {})[language] = text
+        for anchor, text in reader.statements(self.carried.get(path, ())).items():
+            self.said.setdefault((path, anchor), {})[language] = text
         if source is not None:
-            for excerpt in self._dossier.sources[source].excerpts:
-                reader.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
-            reader.left_out([proof.words for proof in self._evidence.left_out[source]])
+            reader.source(source)
         reader.repeated(page.view)
+        return faults
+
+    def read_single(self, language: str, html: str) -> list[Fault]:
+        """Read the one file with all pages: every statement and every excerpt, each once, at its own place."""
+        sheet, faults = self._sheets.read(html, SINGLE, bare=True)
+        for path in dict.fromkeys((*self.carried, *self._sources)):
+            reader = _Reader(self._evidence, sheet, SINGLE, language, faults, path)
+            # what is said of a group stands with the group alone
+            own = [carried for carried in self.carried.get(path, ()) if "." not in carried.anchor]
+            reader.statements(own)
+            if path in self._sources:
+                reader.source(self._sources[path])
         return faults
 
     def read_other(self, html: str) -> list[Fault]:
@@ -145,19 +163,29 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
 
 
 class _Reader:
-    """Holds one page to what it is to carry, and notes what is not there."""
+    """Holds one page to what it is to carry, and notes what is not there.
 
-    def __init__(self, evidence: Evidence, sheet: Sheet, up: str, language: str, faults: list[Fault]) -> None:
+    `path` is that of the page where it stands in one file with all others, and `up` is then `SINGLE`.
+    """
+
+    def __init__(
+        self, evidence: Evidence, sheet: Sheet, up: str, language: str, faults: list[Fault], path: str = ""
+    ) -> None:
         self._evidence = evidence
         self._sheet = sheet
         self._html = sheet.html
         self._up = up
+        self._path = path
         self._language = language
         self._faults = faults
         self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     def _note(self, kind: str, message: str, at: int = 0) -> None:
         self._faults.append(Fault(kind, message, at))
+
+    def _id(self, name: str) -> str:
+        """Give the id that is written for one of this page."""
+        return routes.single_anchor(self._path, name) if self._up == SINGLE else name
 
     def _anchor(self, name: str, what: str) -> int | None:
         at = self._sheet.ids.get(name)
@@ -169,9 +197,18 @@ class _Reader:
 
     # ------------------------------------------------------------ statements
 
+    def statements(self, all_carried: Sequence[Carried]) -> dict[str, str]:
+        """Look for the statements of the page, and give what each says, by its anchor."""
+        cited = Counter(key for carried in all_carried if carried.running for key in carried.keys)
+        for key, times in cited.items():
+            self.reference(key, times)
+        said = {carried.anchor: self.statement(carried) for carried in all_carried}
+        return {anchor: text for anchor, text in said.items() if text}
+
     def statement(self, carried: Carried) -> str:
         """Look for a statement and its citations, and give what it says, or nothing."""
-        anchor, statement, keys, running = carried
+        name, statement, keys, running = carried
+        anchor = self._id(name)
         at = self._anchor(anchor, f"the statement {anchor}")
         if at is None:
             return ""
@@ -235,21 +272,21 @@ class _Reader:
 
     def _quotation_ids(self, key: str) -> Iterator[str]:
         """Name the ids that a quotation has beside running text: one for each paragraph that cites it."""
-        first = f"_ref-{key.replace(':', '.')}"
+        first = self._id(f"_ref-{key.replace(':', '.')}")
         yield first
         yield from takewhile(self._sheet.ids.__contains__, (f"{first}.{_letters(n)}" for n in count(1)))
 
     def reference(self, key: str, cited: int) -> None:
         """Look for a quotation beside running text, and for the ways between it and each place that cites it."""
         name = key.replace(":", ".")
-        at = self._anchor(f"_ref-{name}", f"the quotation {key}")
+        at = self._anchor(self._id(f"_ref-{name}"), f"the quotation {key}")
         if at is None:
             return
         regions = []
         for begin in (self._sheet.ids[each] for each in self._quotation_ids(key)):
             regions.append((begin, self._sheet.end(begin)))
             self._shown(key, self._sheet.within(*regions[-1]), f"the reference {key}", begin)
-        for place in [f"_cite-{name}-{_letters(number)}" for number in range(cited)]:
+        for place in [self._id(f"_cite-{name}-{_letters(number)}") for number in range(cited)]:
             marker = self._sheet.ids.get(place)
             if marker is None:
                 self._note("marker", f"a place that cites {key} is lost: no element has the id {place!r}", at)
@@ -258,9 +295,15 @@ class _Reader:
             if all(self._html.find(f'href="#{place}"', *region) < 0 for region in regions):
                 self._note("marker", f"the quotation {key} has no way back to {place!r}", at)
 
+    def source(self, source: str) -> None:
+        """Look for every excerpt of a source, and what of it is left out."""
+        for excerpt in self._evidence.dossier.sources[source].excerpts:
+            self.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
+        self.left_out([proof.words for proof in self._evidence.left_out[source]])
+
     def excerpt(self, key: str, uses: Iterable[Claim]) -> None:
         """Look for an excerpt on its source's page, and for every statement that rests on it."""
-        anchor = key.partition(":")[2]
+        anchor = self._id(key.partition(":")[2])
         at = self._anchor(anchor, f"the excerpt {key}")
         if at is None:
             return
@@ -268,13 +311,13 @@ class _Reader:
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
         self._denied(key, at, end)
         for claim in uses:
-            href = f"{self._up}{routes.claim_path(self._evidence.dossier, claim)}"
+            href = address_from(self._up, routes.claim_path(self._evidence.dossier, claim))
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
 
     def left_out(self, all_words: list[str]) -> None:
         """Look on a source's page for the words that name what of it is left out."""
-        at = self._anchor("_left-out", "what is left out, and why,") if all_words else None
+        at = self._anchor(self._id("_left-out"), "what is left out, and why,") if all_words else None
         if at is None:
             return
         numbers = self._sheet.within(at, self._sheet.end(at))
@@ -286,7 +329,7 @@ class _Reader:
     def _denied(self, key: str, start: int, end: int) -> None:
         """Look for the links to the denials of an excerpt, in a stretch of a page."""
         for address in denials(self._evidence.proofs[key]):
-            if self._html.find(f'href="{self._up}{address}"', start, end) < 0:
+            if self._html.find(f'href="{address_from(self._up, address)}"', start, end) < 0:
                 self._faults.append(undenied(key, address, start))
 
     # ------------------------------------------------------------ what a page repeats from others

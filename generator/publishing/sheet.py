@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Evidence, Proof
 from generator.evidence.quotes import ELISION, Found, Passage, locate
+from generator.publishing.alike import alike, one_edit
 from generator.records import Selector
 from generator.site import routes
 
@@ -27,7 +28,22 @@ _QUOTATION = re.compile(
 _FORM = re.compile(r"<(q|blockquote)((?:\s[^>]*)?)>([^<]*)</\1\s*>", re.IGNORECASE)
 _LANG = re.compile(r'\slang="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
+
+
+_REFERENCE = re.compile(r"_(?:/\S*/)?ref-")
+
+SINGLE = "#"
+"""The way to the root where all pages stand in one file."""
+
+
+def address_from(up: str, path: str) -> str:
+    """Give a path with a fragment as a link on a page writes it; `up` is the way from there to the root."""
+    if up != SINGLE:
+        return up + path
+    page, _hash, name = path.partition("#")
+    return f"#{routes.single_anchor(page, name)}"
 
 
 MANY = 20
@@ -88,12 +104,13 @@ class Sheet:
     def end(self, at: int) -> int:
         """Give where all that belongs to the element with an id at `at` ends.
 
-        That is before the next id that does not begin with `_`, the next reference, the next heading.
+        That is before the next id that does not begin with `_`, the next reference, the next heading of the second or
+        third rank.
         """
         number = bisect_right(self.cuts, at)
         end = self.cuts[number] if number < len(self.cuts) else len(self.html)
-        heading = self.html.find("<h2", at, end)
-        return end if heading < 0 else heading
+        heading = _HEADING.search(self.html, at, end)
+        return heading.start() if heading else end
 
     def within(self, start: int, end: int) -> range:
         """Give the numbers of the quotations of a region."""
@@ -109,6 +126,9 @@ class Sheets:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
+        self._permalinks |= {
+            address_from(SINGLE, path).removeprefix(SINGLE): key for path, key in self._permalinks.items()
+        }
         self._denials = {key: denials(proof) for key, proof in evidence.proofs.items() if denials(proof)}
         self._declared = _declared(evidence)
         self._known: dict[str, Known] = {}
@@ -129,7 +149,7 @@ class Sheets:
                 twice.add(name)
             else:
                 ids[name] = at
-                if name[0] != "_" or name.startswith("_ref-"):
+                if name[0] != "_" or _REFERENCE.match(name):
                     cuts.append(at)
         faults: list[Fault] = []
         quotations: list[Quotation] = []
@@ -149,7 +169,7 @@ class Sheets:
             if known.keys and linked not in known.keys and not bare:
                 faults.append(_unlinked(known, linked, start))
             for address in self._denials.get(linked, ()):
-                if html.find(f'href="{up}{address}"', end, quotations[-1].stop) < 0:
+                if html.find(f'href="{address_from(up, address)}"', end, quotations[-1].stop) < 0:
                     faults.append(undenied(linked, address, start))
         quotations.reverse()
         faults.reverse()
@@ -189,7 +209,7 @@ class Sheets:
     def _search(self, language: str, words: str) -> Known:
         """Look in the texts themselves for words that nothing declares."""
         found = self._found(language, words)
-        if found and not any(_one_edit(words, declared) for declared in self._names(language)):
+        if found and not any(one_edit(words, declared) for declared in self._names(language)):
             self.also[language, words] = found
             return Known(words)
         self._unknown += 1
@@ -197,7 +217,7 @@ class Sheets:
             near = ""
         else:  # to name it takes longer than to refuse it
             names = self._names(language)
-            nearest = max(names, key=lambda declared: _alike(words, declared), default="")
+            nearest = max(names, key=lambda declared: alike(words, declared), default="")
             near = f"; nearest to it is {names[nearest]}: “{short(nearest)}”" if nearest else ""
         what = (
             "is an excerpt with a character changed" if found else f"stands in no source text in {language!r}"
@@ -291,26 +311,6 @@ def plain(html: str) -> str:
 def short(text: str) -> str:
     """Give the beginning of a text, for messages."""
     return text if len(text) <= 80 else f"{text[:80]}…"
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether two texts differ by one character: changed, lost or added."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    shorter, longer = sorted((one, other), key=len)
-    at = _common(one, other)
-    return shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
-
-
-def _alike(one: str, other: str) -> int:
-    """Count the characters with which two texts begin alike and end alike."""
-    start = _common(one, other)
-    return start + _common(one[start:][::-1], other[start:][::-1])
-
-
-def _common(one: str, other: str) -> int:
-    shorter = min(len(one), len(other))
-    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 def undenied(key: str, address: str, at: int) -> Fault:

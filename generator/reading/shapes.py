@@ -537,9 +537,12 @@ SITE = Record(
         "sealed": Field(
             Choice(("true", "false")), "whether all texts may stay out of the repository", default="false"
         ),
+        "downloads": Field(
+            Choice(("true", "false")), "whether the site can be taken along, in one file", default="true"
+        ),
     },
     lambda values, origin: Site(
-        **values | {name: values[name] == "true" for name in ("cards", "sealed")}, origin=origin
+        **values | {name: values[name] == "true" for name in ("cards", "sealed", "downloads")}, origin=origin
     ),
 )
 

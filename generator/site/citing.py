@@ -9,7 +9,7 @@ from generator.site import routes, views
 
 _LISTS = (
     *(routes.PEOPLE, routes.ENTITIES, routes.SOURCES, routes.EXPLAINERS),
-    *(routes.SPEAKERS, routes.NOT_FOUND),
+    *(routes.SPEAKERS, routes.NOT_FOUND, routes.OFFLINE),
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TEX = {

@@ -30,6 +30,7 @@ _FOOTER = (
     ("nav-corrections", routes.CORRECTIONS),
     ("nav-about", "about/"),
 )
+_OFFLINE = ("nav-offline", routes.OFFLINE)
 
 
 class Framer:
@@ -91,7 +92,9 @@ class Framer:
             nav=tuple((part, views.Link(w[key], up + target)) for part, key, target in _NAV),
             trail=(home, *(views.Link(text, up + target) for text, target in trail)) if title else (),
             alternates=self._alternates(up, path) if len(self._all_words) > 1 else (),
-            footer=tuple(views.Link(w[key], up + target) for key, target in _FOOTER),
+            footer=tuple(
+                views.Link(w[key], up + target) for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+            ),
             updated=date_words(site.updated, w) if site.updated else w["not-stated"],
             updated_iso=site.updated.text if site.updated else "",
             publisher=site.publisher or w["not-stated"],

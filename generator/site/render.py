@@ -62,7 +62,8 @@ class Face:
         own = root / "templates"
         self._folders = [own] if own.is_dir() and own.resolve() != DEFAULT_TEMPLATES.resolve() else []
         self._folders.append(DEFAULT_TEMPLATES)
-        self._sheet = Sheet("")
+        self.sheet = Sheet("")
+        """The style sheet, once `style` has read it."""
         self._environment = jinja2.Environment(
             loader=_Loader([str(folder) for folder in self._folders]),
             autoescape=True,
@@ -85,7 +86,7 @@ class Face:
             problems.append(
                 Problem(self._origin("style.css"), Code.TEMPLATE, "a style sheet may not hold '</'")
             )
-        self._sheet = Sheet(text)
+        self.sheet = Sheet(text)
         return PLACE, HASH_PLACE, problems
 
     def inlines(self, names: Iterable[str]) -> tuple[dict[str, views.Inline], list[Problem]]:
@@ -119,8 +120,8 @@ class Face:
             all_words.append(Words(language, table))
         return all_words, problems
 
-    def html(self, page: Page) -> str:
-        """Render one page.
+    def html(self, page: Page, sheet: Sheet | None = None) -> str:
+        """Render one page, with its part of the style sheet or of another one.
 
         Raises:
             TemplateError: the template is wrong, or asks for what is not there.
@@ -147,7 +148,7 @@ class Face:
                 raise
             message = f"{_reason(error)} (while rendering {page.path or 'the first page'})"
             raise TemplateError(Problem(place, Code.TEMPLATE, message)) from error
-        return placed(html, self._sheet)
+        return placed(html, sheet or self.sheet)
 
     def _place(self, error: BaseException) -> Origin | None:
         """Find the template line in which an error arose, if it did in one of ours."""

@@ -30,6 +30,8 @@ SPEAKERS = "speakers/"
 CORRECTIONS = "corrections/"
 AZ = "a-z/"
 NOT_FOUND = "404.html"
+OFFLINE = "offline/"
+SINGLE = "offline.html"
 
 _FOLDERS = ("people", "entities", "sources", "questions", "explainers")
 """The folders under `content/` each of whose files is a page."""
@@ -96,6 +98,19 @@ def claim_path(dossier: Dossier, claim: Claim) -> str:
     return f"{page_path(dossier, claim.page)}#{claim.statement.id}"
 
 
+def single_anchor(path: str, name: str = "") -> str:
+    """Give the id that a page, or what has an id on it, bears where all pages stand in one file.
+
+    What began with `_` still does, and everything else with `/`.
+    """
+    return f"_/{path}{name[1:]}" if name.startswith("_") else f"/{path}{name}"
+
+
+def copies(dossier: Dossier, language: str) -> tuple[str, str, str]:
+    """Give the paths of what can be taken along in a language: the one file, the book, the zip."""
+    return f"{prefix(dossier, language)}{SINGLE}", f"dossier-{language}.epub", f"dossier-{language}.zip"
+
+
 def up(path: str) -> str:
     """Give the way from a page to the root of its language: `../../`, or `./` from the root itself."""
     return "../" * path.count("/") or "./"
@@ -115,6 +130,8 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     """Go through the paths a page of this dossier may link to by hand."""
     yield HOME
     yield from _TOP
+    if dossier.site.downloads:
+        yield OFFLINE
     yield from (entity_path(entity) for entity in dossier.entities.values())
     yield from (source_path(source) for source in dossier.sources)
     excerpts = (excerpt for source in dossier.sources.values() for excerpt in source.excerpts)
@@ -127,7 +144,7 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
 
 def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     """Note pages that would stand in each other's place, and links to pages that do not exist."""
-    taken = {path.rstrip("/") for path in _TOP} | set(LANGUAGES)
+    taken = {path.rstrip("/") for path in (*_TOP, OFFLINE)} | set(LANGUAGES)
     for page in dossier.pages:
         if page.id in taken:
             message = f"the address /{page.id}/ belongs to another part of the site"

@@ -55,7 +55,7 @@ class Sheet:
     """A style sheet."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._rules = _parsed(text)
         declared = dict.fromkeys(_PROPERTY.findall(text))
         self._short = {name: f"--{_letters(number)}" for number, name in enumerate(declared)}
@@ -76,7 +76,7 @@ class Sheet:
 
     def _cut_to(self, names: frozenset[str] | None) -> tuple[str, str]:
         if names is None:
-            text = compact(self._text)
+            text = compact(self.text)
         else:
             text = _without_idle("".join(_kept(self._rules or (), names)))
             text = _PROPERTY.sub(lambda found: self._short[found[0]], text)

@@ -899,6 +899,48 @@ class NotFoundPage:
     frame: Frame
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A page within the one file that holds them all: its id there, and its matter."""
+
+    anchor: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePage:
+    """`single.html`, published as `offline.html`: the whole dossier in one language; every link stays inside."""
+
+    frame: Frame
+    contents: tuple[tuple[Link, tuple[Link, ...]], ...]
+    """The table of contents: each part of the site, and the pages below it."""
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take along: its name and address, what it is in words, its size in words, its SHA-256 in hex."""
+
+    name: str
+    href: str
+    what: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """`offline.html`: the files to take along.
+
+    In the copy that lies in a zip, `packed` is the address at which the page is published: no file can state its own
+    hash.
+    """
+
+    frame: Frame
+    downloads: tuple[Download, ...]
+    packed: str
+
+
 Page = (
     HomePage
     | PeoplePage
@@ -918,4 +960,6 @@ Page = (
     | ExplainerPage
     | CorrectionsPage
     | NotFoundPage
+    | SinglePage
+    | OfflinePage
 )

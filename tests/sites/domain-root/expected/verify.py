@@ -9,7 +9,8 @@ texts are for you to obtain; each is known by its SHA-256 in evidence.json, what
    or quotation (white space may differ, nothing else), or of a translation that evidence.json lists;
 3. every statement is on its page, in every language, in full, with just the quotations it cites and the links to them,
    and no page shows a cited statement that evidence.json does not list;
-4. an allegation never stands without the link to each denial that evidence.json names for it.
+4. an allegation never stands without the link to each denial that evidence.json names for it;
+5. offline.html, where there is one, has every statement of every page as well, and every excerpt.
 Exit code 0: all is proved. 1: something is false, and named. 2: not everything could be checked, or nothing.
 """
 # ruff: noqa: T201
@@ -52,10 +53,10 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name = given.get("id", "")
         self.faults += [(self.getpos()[0], f"<{tag}> stands inside <{outer}>") for outer in self.quoting[:1]]
-        divides = name[:1] not in ("", "_") or name.startswith("_ref-")
+        divides = name[:1] not in ("", "_") or re.match(r"_(/\S*/)?ref-", name)
         if divides and name in self.links:
             self.faults.append((self.getpos()[0], f"the id {name} stands here for a second time"))
-        self.here = name if divides else "" if tag == "h2" else self.here
+        self.here = name if divides else "" if tag in ("h2", "h3") else self.here
         self.links[self.here] |= {given.get("href", ""), f"#{name}"}
         if tag in ("q", "blockquote"):
             self.quoting = [tag, given.get("lang", "")]
@@ -141,6 +142,10 @@ class Check:
         folder = next(folder for folder in self.languages if name.startswith(folder))
         here = dict(self.statements.get(re.sub("index.html$", "", name[len(folder) :]), {}))
         self.counts["statements"] += len(here)
+        if name[len(folder) :] == "offline.html":  # all pages in one: /PAGE/ID instead of ID
+            here = {f"/{at}{one}": told[one] for at, told in self.statements.items() for one in told}
+            places = {key: page.quoted["/sources/" + key.replace(":", "/")] for key in self.denied}
+            self.false += [f"{name}: {k} is not there" for k in places if self.excerpts[k] not in places[k]]
         for anchor in list(page.links):
             group, _, other = anchor.partition(".")  # a group's statements stand on its members' pages too
             if other in self.statements.get(f"entities/{group}/", {}):
@@ -172,15 +177,16 @@ class Check:
 
     def key(self, name: str, anchor: str) -> str:
         """Name the excerpt that an id of a source's page stands for."""
-        found = re.search(r"(?:^|/)sources/([^/]+)/index.html$", name)
-        return f"{found.group(1)}:{anchor}" if found else ""
+        place = anchor if anchor[:1] == "/" else f"{name}#{anchor}"  # of offline.html, of a page
+        found = re.search(r"(?:^|/)sources/([^/]+)/(?:index.html#)?([^/]+)$", place)
+        return ":".join(found.groups()) if found else ""
 
     def cited(self, page: Page, anchor: str) -> set[str]:
         """Name the excerpts that a statement cites and shows in full, itself or beside the paragraph."""
-        places = re.findall(r"#_cite-([^.\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
+        places = re.findall(r"#_(/\S*/)?cite-([^./\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
         shown = self.shown(page, anchor)
-        there = {f"{s}:{e}" for s, e in places if {f"{s}:{e}"} & (shown | self.shown(page, f"_ref-{s}.{e}"))}
-        return there if places else shown
+        named = [(f"{s}:{e}", f"_{at}ref-{s}.{e}") for at, s, e in places]
+        return {key for key, place in named if key in shown | self.shown(page, place)} if places else shown
 
     def shown(self, page: Page, region: str) -> set[str]:
         """Name the excerpts that a region shows in full, with the link to them."""
@@ -188,7 +194,7 @@ class Check:
 
     def linked(self, page: Page, region: str) -> set[str]:
         """Name the excerpts that a region links to."""
-        links = re.findall(r"sources/([^/\s]+)/#(\S+)", " ".join(page.links[region]))
+        links = re.findall(r"sources/([^/\s]+)/(?:index\.html)?#?(\S+)", " ".join(page.links[region]))
         return {f"{source}:{excerpt}" for source, excerpt in links}
 
 
