@@ -252,6 +252,24 @@ def test_the_one_file_opens_from_disk_and_every_link_lands(site: Site, pages: Pa
     assert len(pages.requests) == 2
 
 
+@pytest.mark.browser
+def test_paper_has_the_address_and_the_version_and_nothing_to_click(site: Site, pages: Pages) -> None:
+    if (site.dossier / "templates").exists():
+        pytest.skip("a style sheet of its own decides")
+    for name in ("index.html", "sources/index.html", "offline/index.html"):
+        page = pages.open((site.public / name).as_uri(), scheme="dark", javascript=False)
+        page.emulate_media(media="print", color_scheme="dark")
+        shown = fold(page.locator("body").inner_text())
+        assert site.evidence.dossier.site.base_url in shown
+        assert not page.locator("header nav").is_visible()
+        assert not page.locator("footer ul").is_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.s') || document.body).display")
+            == "block"
+        )
+
+
 # ---------------------------------------------------------------- zip
 
 

@@ -65,9 +65,10 @@ def brought_back(folder: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    """Read a site, but for the copies to take along: they hold the same pages, packed, and their hashes."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    copies = re.compile(r"(.*/)?(offline(\.html|/.*)|dossier-.*)")
+    return {name: path.read_bytes() for name, path in files.items() if not copies.fullmatch(name)}
 
 
 def without_notes(content: bytes, dates: tuple[str, ...]) -> tuple[bytes, int]:

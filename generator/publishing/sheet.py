@@ -32,7 +32,7 @@ _HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
 
 
-_REFERENCE = re.compile(r"_(?:/\S*/)?ref-")
+_REFERENCE = re.compile(r"_(?:\.\S*\.)?ref-")
 
 SINGLE = "#"
 """The way to the root where all pages stand in one file."""

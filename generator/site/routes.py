@@ -101,9 +101,9 @@ def claim_path(dossier: Dossier, claim: Claim) -> str:
 def single_anchor(path: str, name: str = "") -> str:
     """Give the id that a page, or what has an id on it, bears where all pages stand in one file.
 
-    What began with `_` still does, and everything else with `/`.
+    What began with `_` still does, and is a name in XML as well, as drawings ask for; everything else begins with `/`.
     """
-    return f"_/{path}{name[1:]}" if name.startswith("_") else f"/{path}{name}"
+    return f"_.{path.replace('/', '.')}{name[1:]}" if name.startswith("_") else f"/{path}{name}"
 
 
 def copies(dossier: Dossier, language: str) -> tuple[str, str, str]:

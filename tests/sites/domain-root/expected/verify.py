@@ -53,7 +53,7 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name = given.get("id", "")
         self.faults += [(self.getpos()[0], f"<{tag}> stands inside <{outer}>") for outer in self.quoting[:1]]
-        divides = name[:1] not in ("", "_") or re.match(r"_(/\S*/)?ref-", name)
+        divides = name[:1] not in ("", "_") or re.match(r"_(\.\S*\.)?ref-", name)
         if divides and name in self.links:
             self.faults.append((self.getpos()[0], f"the id {name} stands here for a second time"))
         self.here = name if divides else "" if tag in ("h2", "h3") else self.here
@@ -183,7 +183,7 @@ class Check:
 
     def cited(self, page: Page, anchor: str) -> set[str]:
         """Name the excerpts that a statement cites and shows in full, itself or beside the paragraph."""
-        places = re.findall(r"#_(/\S*/)?cite-([^./\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
+        places = re.findall(r"#_(\.\S*\.)?cite-([^.\s]+)\.(\S+)-[a-z]+(?!\S)", " ".join(page.links[anchor]))
         shown = self.shown(page, anchor)
         named = [(f"{s}:{e}", f"_{at}ref-{s}.{e}") for at, s, e in places]
         return {key for key, place in named if key in shown | self.shown(page, place)} if places else shown
