@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.site import views
+from generator.site import routes, views
 from generator.site.pages import Page
 from generator.site.render import Face
+from generator.site.style import Sheet
 from tests.dossiers import ROOT, built, copy
 
 LANGUAGES = ("", "es/")
@@ -38,6 +39,7 @@ TYPES = (
     "speakers",
     "speaker",
     "corrections",
+    "offline",
     "404",
 )
 """Every type of page there is; a new one is added here, and with that held to what `tests/test_reading.py` asks."""
@@ -78,9 +80,10 @@ def build_and_note(dossier: Path) -> Site:
     """Build a dossier, noting the type of every page that is rendered; a page made otherwise is a type of its own."""
     types: dict[str, str] = {}
 
-    def noted(face: Face, page: Page) -> str:
-        types[page.path.removesuffix("index.html")] = type_of(page)
-        return render(face, page)
+    def noted(face: Face, page: Page, sheet: Sheet | None = None) -> str:
+        if sheet is None:  # else it is a copy of all pages, which tests/test_along.py looks at
+            types[page.path.removesuffix("index.html")] = type_of(page)
+        return render(face, page, sheet)
 
     render = Face.html
     with pytest.MonkeyPatch.context() as patch:
@@ -88,7 +91,8 @@ def build_and_note(dossier: Path) -> Site:
         public = built(dossier)
     for file in public.rglob("*.html"):
         path = file.relative_to(public).as_posix().removesuffix("index.html")
-        types.setdefault(path, file.stem)
+        if file.name != routes.SINGLE:
+            types.setdefault(path, file.stem)
     return Site(public, types)
 
 

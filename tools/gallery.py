@@ -108,6 +108,12 @@ SHOWN = (
     Shown("speakers", "speakers/", "Speakers", "Everyone to whom words are attributed."),
     Shown("speaker", "speakers/marco-rubio/", "Speaker", "All that is quoted of one of them."),
     Shown("corrections", "corrections/", "Corrections", "What a page said, what it says now, and why."),
+    Shown(
+        "offline",
+        "offline/",
+        "Taking it along",
+        "The dossier in one file, as an archive and as a book, how to check it, and what traces reading leaves.",
+    ),
     Shown("404", "404.html", "Missing page", "Where a wrong address leads."),
 )
 
