@@ -178,7 +178,12 @@ def test_every_type_of_page_stands_in_the_gallery() -> None:
 
 def test_every_type_of_page_is_known(real: Site) -> None:
     assert set(real.types.values()) == set(TYPES)
-    rendered = {path.stem for path in (ROOT / "templates").glob("*.html")} - {"base", "parts", "profile", "single"}
+    rendered = {path.stem for path in (ROOT / "templates").glob("*.html")} - {
+        "base",
+        "parts",
+        "profile",
+        "single",
+    }
     assert rendered <= set(TYPES)
 
 
