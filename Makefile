@@ -10,7 +10,7 @@ export PYTHON UV CHROMIUM
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site check serve test test-all lint format gallery lock clean runtime dev chromium node
+.PHONY: help site check serve test test-all lint format gallery reading lock clean runtime dev chromium node
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ format: dev ## set the code in the house format
 
 gallery: dev chromium site ## take the pictures that the documents show
 	@$(run) tools.gallery
+
+reading: dev chromium node ## measure what docs/reading.md tells
+	@$(run) tools.reading
 
 lock: ## write the locks anew; UPGRADE=--upgrade takes the newest versions
 	@tools/lock $(UPGRADE)

@@ -268,7 +268,8 @@ class SealedText:
 
     `sentences` are (start, end, line, column); `excerpts` are by id; `left_out` gives every place of what is left out,
     by the hash of what was asked; `own_voice` the first place of words quoted in the site's own voice, by hash, None
-    where they do not occur; `absent` are hashes of terms that do not occur.
+    where they do not occur; `absent` are hashes of terms that do not occur; `named` is the hash of the names of people
+    that were looked for and, by id, the numbers of the sentences that name each.
     """
 
     sha256: str
@@ -280,6 +281,7 @@ class SealedText:
     left_out: Mapping[str, tuple[SealedPassage, ...]]
     own_voice: Mapping[str, SealedPassage | None]
     absent: tuple[str, ...]
+    named: tuple[str, Mapping[str, tuple[int, ...]]] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ class Pages:
         """The address of every request, in order."""
         self.errors: list[str] = []
         """Every exception that a script left uncaught, and every error in the console."""
+        self.console: list[str] = []
+        """Every message in the console, of any kind."""
 
     def open(
         self,
@@ -162,6 +164,7 @@ class Pages:
         self.requests.append(request.url)
 
     def _note_console(self, kind: str, text: str) -> None:
+        self.console.append(f"{kind}: {text}")
         if kind == "error":
             self.errors.append(text)
 

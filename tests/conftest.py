@@ -3,5 +3,16 @@
 from tests.browser import browser, chromium_path, pages, serve
 from tests.checkers import axe, epubcheck, nu
 from tests.left_out import pytest_sessionfinish
+from tests.real import real
 
-__all__ = ["axe", "browser", "chromium_path", "epubcheck", "nu", "pages", "pytest_sessionfinish", "serve"]
+__all__ = [
+    "axe",
+    "browser",
+    "chromium_path",
+    "epubcheck",
+    "nu",
+    "pages",
+    "pytest_sessionfinish",
+    "real",
+    "serve",
+]

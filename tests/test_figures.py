@@ -16,7 +16,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import built, copy
+from tests.real import Site
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -57,8 +57,8 @@ SENTENCES = sum(
 
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(copy(ROOT, tmp_path_factory.mktemp("figures") / "dossier"))
+def public(real: Site) -> Path:
+    return real.public
 
 
 def page(public: Path, path: str) -> LexborHTMLParser:

@@ -206,6 +206,8 @@ def test_the_lock_holds_no_word_of_a_text(tmp_path: Path) -> None:
         "left_out",
         "own_voice",
         "absent",
+        "named",
+        *dossier.entities,
         "texts",
         "shared",
     }

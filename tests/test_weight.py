@@ -6,20 +6,19 @@ Bounds are those of `docs/reading.md`, in bytes after gzip. Style and structured
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 
 import pytest
 
-from tests.dossiers import ROOT, built, copy, pages
+from tests.dossiers import ROOT, pages
+from tests.real import LANGUAGES, Site
 
 ROUND_TRIP = 14_600
 """What a server sends in its first ten packets, before it waits for an answer (RFC 6928)."""
-LANGUAGES = ("", "es/")
 
 
 @pytest.fixture(scope="module")
-def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
-    public = built(copy(ROOT, tmp_path_factory.mktemp("weight") / "dossier"))
+def weights(real: Site) -> dict[str, int]:
+    public = real.public
     return {
         path.relative_to(public).as_posix().removesuffix("index.html"): len(
             gzip.compress(path.read_bytes(), 9)
@@ -52,9 +51,9 @@ def test_all_pages_of_a_language_together(weights: dict[str, int]) -> None:
     assert spanish <= 1_100_000
 
 
-def test_a_page_carries_only_the_style_it_uses(tmp_path: Path) -> None:
+def test_a_page_carries_only_the_style_it_uses(real: Site) -> None:
     whole = len((ROOT / "templates" / "style.css").read_text(encoding="utf-8"))
-    made = pages(built(copy(ROOT, tmp_path / "dossier")))
+    made = pages(real.public)
     style = {name: "".join(node.text() for node in page.css("style")) for name, page in made.items()}
     assert len(style["about/index.html"]) < whole / 2
     assert "table" in style["questions/index.html"]

@@ -1,37 +1,181 @@
-"""Takes the pictures that the documents show, from the built site in `public/`: `make gallery`."""
+"""Pictures of every type of page, and `docs/gallery.md`, which shows them: `make gallery`.
+
+The pictures are taken from the built site in `public/`; the same site and browser give the same pictures.
+"""
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.browser import ARGUMENTS, find_chromium, served
+from tests.browser import ARGUMENTS, Scheme, find_chromium, served
 
-ROOT = Path(__file__).parent.parent
-PICTURES = {"person": "people/claudia-macero/", "matrix": "questions/"}
-WIDTH, HEIGHT = 1280, 860
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "images"
+DOCUMENT = ROOT / "docs" / "gallery.md"
+COLOURS = 128
+"""Of the palette of a picture: enough for paper, ink, four colours, and the edges of letters."""
+
+
+class View(NamedTuple):
+    """How a page is looked at: the end of the picture's name, the window in px, the colour scheme."""
+
+    name: str
+    width: int
+    height: int
+    scheme: Scheme
+
+
+VIEWS = (View("wide", 1440, 900, "light"), View("narrow", 320, 640, "dark"))
+
+
+class Shown(NamedTuple):
+    """A type of page as `tests/real.py` names it: the page that stands for it, its heading, what there is to see."""
+
+    type: str
+    path: str
+    heading: str
+    text: str
+
+
+SHOWN = (
+    Shown(
+        "home",
+        "",
+        "First page",
+        "What the dossier holds, each number a link to the list that proves it, and how to read a sentence.",
+    ),
+    Shown(
+        "person",
+        "people/claudia-macero/",
+        "Person",
+        "Each sentence with the words it rests on, who says them, and whether the sources agree.",
+    ),
+    Shown(
+        "questions",
+        "questions/",
+        "Matrix",
+        "A question a line, a source a column, each cell the source's own words; on a narrow screen a card for each.",
+    ),
+    Shown(
+        "question",
+        "questions/how-the-departure-is-called/",
+        "Question",
+        "The answers side by side, and who says nothing.",
+    ),
+    Shown(
+        "source",
+        "sources/new-daily-prime/",
+        "Source",
+        "How much of a text is quoted and where, then each passage with all that rests on it.",
+    ),
+    Shown("sources", "sources/", "Sources", "All texts, and which of them may go back to one report."),
+    Shown(
+        "timeline",
+        "timeline/",
+        "Timeline",
+        "Dates as precise as the sources are; a ring where a date follows by arithmetic.",
+    ),
+    Shown("people", "people/", "People", "Everyone with a profile, and the first thing said of each."),
+    Shown("group", "entities/the-five/", "Group", "What is said of several people at once is written once."),
+    Shown("entities", "entities/", "Names", "Everyone and everything that is named, by kind."),
+    Shown("entity", "entities/marco-rubio/", "Name", "Somebody who is named, and what is said of him."),
+    Shown("explainers", "explainers/", "Explainers", "Running texts, each with its summary."),
+    Shown(
+        "explainer",
+        "explainers/the-whole-story/",
+        "Explainer",
+        "Running text, proved sentence by sentence.",
+    ),
+    Shown("page", "method/", "Method", "The site in its own voice, set apart from what is proved."),
+    Shown("citations", "citations/", "Citations", "Where every citation of the dossier is listed."),
+    Shown(
+        "citation-list",
+        "citations/profile/claudia-macero/",
+        "List of citations",
+        "Sentence by sentence what a page rests on.",
+    ),
+    Shown("a-z", "a-z/", "A–Z", "Names and all their spellings; the one page with a search and a script."),
+    Shown("speakers", "speakers/", "Speakers", "Everyone to whom words are attributed."),
+    Shown("speaker", "speakers/marco-rubio/", "Speaker", "All that is quoted of one of them."),
+    Shown("corrections", "corrections/", "Corrections", "What a page said, what it says now, and why."),
+    Shown(
+        "offline",
+        "offline/",
+        "Take it along",
+        "Files to carry, with the hash of each, and what reading leaves behind.",
+    ),
+    Shown("404", "404.html", "Missing page", "Where a wrong address leads."),
+)
+
+
+def pictures() -> Iterator[tuple[Shown, View, str]]:
+    """Go through the pictures: a page, how it is looked at, and the name of the file in `docs/images/`."""
+    for shown in SHOWN:
+        for view in VIEWS:
+            yield shown, view, f"{shown.type}-{view.name}.png"
+
+
+def document() -> str:
+    """Write the page that shows all pictures."""
+    lines = [
+        "# Gallery",
+        "",
+        "Every type of page of the dossier in this repository, on a wide screen in light colours and on one of 320 px",
+        "in dark ones.",
+        "`make gallery` takes the pictures and writes this page.",
+    ]
+    for shown in SHOWN:
+        images = " ".join(
+            f'<img src="images/{name}" width="{640 if view is VIEWS[0] else 200}" '
+            f'alt="{shown.heading}, {view.width} px wide, {view.scheme}">'
+            for each, view, name in pictures()
+            if each is shown
+        )
+        lines += ["", f"## {shown.heading}", "", shown.text, "", images]
+    return "\n".join(lines) + "\n"
+
+
+def in_few_colours(png: bytes) -> bytes:
+    """Give a picture with a palette, which is a fraction of its size."""
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(made, "PNG", optimize=True)
+    return made.getvalue()
 
 
 def main() -> int:
-    """Take every picture into `docs/images/`."""
+    """Take every picture into `docs/images/` and write `docs/gallery.md`."""
     chromium = find_chromium()
     if chromium is None:
         print("No Chromium was found.", file=sys.stderr)
         return 2
-    folder = ROOT / "docs" / "images"
-    folder.mkdir(exist_ok=True)
-    with served(ROOT / "public", "/") as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=[*ARGUMENTS, "--no-sandbox"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-        for name, path in PICTURES.items():
-            page.goto(base + path)
-            page.screenshot(path=folder / f"{name}.png")
-            print(f"docs/images/{name}.png")
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    as_root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    with served(ROOT / "public", "/412-days/") as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *as_root])
+        page = browser.new_page()
+        for shown, view, name in pictures():
+            page.set_viewport_size({"width": view.width, "height": view.height})
+            page.emulate_media(color_scheme=view.scheme, reduced_motion="reduce")
+            page.goto(base + shown.path)
+            (FOLDER / name).write_bytes(in_few_colours(page.screenshot()))
         browser.close()
+    DOCUMENT.write_text(document(), encoding="utf-8")
+    size = sum(path.stat().st_size for path in FOLDER.glob("*.png"))
+    print(f"docs/gallery.md: {len(SHOWN) * len(VIEWS)} pictures, {size / 1_000_000:.1f} MB")
     return 0
 
 

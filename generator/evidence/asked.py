@@ -11,13 +11,16 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from generator.evidence.coverage import Coverage, Used, cover, sentences_of
 from generator.evidence.folding import fold_spaces
 from generator.evidence.quotes import ELISION, Outcome, Passage, SourceText, Span, locate, occurrences
 from generator.evidence.terms import find
 from generator.records import Edtf, Selector
+
+if TYPE_CHECKING:
+    from generator.evidence.named import Naming, People
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class AskedText(Protocol):
     def cover(self, used: Used) -> Coverage:
         """Tell what becomes of each sentence."""
 
+    def naming(self, people: People) -> Naming | Unproved:
+        """Tell which sentences name some people."""
+
 
 def words_of(text: AskedText, passage: Passage) -> str:
     """Give the source's own words at a passage: white space folded, `[…]` between parts."""
@@ -85,6 +91,7 @@ class PresentText:
         self.text = text
         self.looked_up: dict[str, Passage | None] = {}
         self.absent: set[str] = set()
+        self.named: tuple[str, Naming] | None = None
 
     def locate(self, selector: Selector) -> Outcome:
         """Find the words of an excerpt."""
@@ -120,3 +127,9 @@ class PresentText:
     def cover(self, used: Used) -> Coverage:
         """Tell what becomes of each sentence."""
         return cover(len(self.text.text), sentences_of(self.text), used)
+
+    def naming(self, people: People) -> Naming:
+        """Tell which sentences name some people."""
+        found = people.in_sentences(self.raw(span) for span, _line, _column in sentences_of(self.text))
+        self.named = (people.asked, found)
+        return found

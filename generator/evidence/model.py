@@ -17,6 +17,7 @@ from generator.records import Dossier, Excerpt, LeftOut, Role, Source, Statement
 
 if TYPE_CHECKING:
     from generator.evidence.borne import Bearing
+    from generator.evidence.named import Naming
 
 
 class PageKind(Enum):
@@ -94,8 +95,8 @@ class Evidence:
     `claims` are in reading order; `uses` gives the claims that cite an excerpt, by its key; `origin_of` the origin
     a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed and the keys
     cited; `left_out` (as each source lists it), `shares`, `asked` (what answers for its text), `texts` (those that are
-    there, made ready for searching) and `coverage` are by source id. Sources stand in `order`, those of one lineage
-    side by side.
+    there, made ready for searching), `coverage` and `named` (which sentences name the people of the dossier) are by
+    source id. Sources stand in `order`, those of one lineage side by side.
     """
 
     dossier: Dossier
@@ -110,5 +111,6 @@ class Evidence:
     asked: Mapping[str, AskedText]
     texts: Mapping[str, SourceText]
     coverage: Mapping[str, Coverage]
+    named: Mapping[str, Naming]
     bearing: Bearing | None = None
     """What holding every statement to its citations came to; None until that is done."""

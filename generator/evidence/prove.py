@@ -21,6 +21,7 @@ from generator.evidence.model import (
     Proof,
     Share,
 )
+from generator.evidence.named import named_in
 from generator.evidence.parts import role_of
 from generator.evidence.quotes import (
     ELISION,
@@ -99,6 +100,8 @@ class _Prover:
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
         used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
+        named, unasked = named_in(self._dossier, self._asked)
+        self.problems += unasked
         evidence = Evidence(
             dossier=self._dossier,
             proofs=self._proofs,
@@ -112,6 +115,7 @@ class _Prover:
             asked=self._asked,
             texts={name: text.text for name, text in self._asked.items() if isinstance(text, PresentText)},
             coverage={name: text.cover(used[name]) for name, text in self._asked.items()},
+            named=named,
         )
         if not (
             self.problems or self._lost

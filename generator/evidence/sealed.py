@@ -15,6 +15,7 @@ from generator.evidence.borne import borne_by_texts
 from generator.evidence.coverage import Coverage, Used, cover, sentences_of
 from generator.evidence.folding import fold, fold_spaces
 from generator.evidence.model import Evidence, LeftOutProof, Proof
+from generator.evidence.named import Naming, People
 from generator.evidence.overlap import Overlap, overlaps
 from generator.evidence.parts import line_count
 from generator.evidence.quotes import ELISION, Found, Passage, SourceText, Span
@@ -99,6 +100,11 @@ class AbsentText:
         """Tell what becomes of each sentence."""
         sentences = ((Span(start, end), line, column) for start, end, line, column in self._sealed.sentences)
         return cover(self._sealed.length, sentences, used)
+
+    def naming(self, people: People) -> Naming | Unproved:
+        """Tell which sentences name some people, where these were looked for under the same names."""
+        asked, found = self._sealed.named or ("", {})
+        return found if asked == people.asked else Unproved()
 
     def _replayed(self, passage: SealedPassage, typed: list[str]) -> Passage | None:
         """Turn typed words into the source's own characters, place by place; None where their hash is another."""
@@ -211,6 +217,7 @@ def _recorded(
             for words, passage in asked.looked_up.items()
         },
         absent=tuple(sorted(hashed("term", term) for term in asked.absent)),
+        named=asked.named,
     )
 
 
@@ -277,6 +284,8 @@ def _changes(then: SealedText | None, now: SealedText) -> str:
         changed.append("what is left out")
     if then.own_voice != now.own_voice:
         changed.append("words quoted in the site's own voice")
+    if then.named != now.named:
+        changed.append("where people are named")
     if then.absent != now.absent:
         changed.append("words that do not occur")
     if then.sha256 != now.sha256:

@@ -106,6 +106,8 @@ def _sealed_tree(sealed: SealedText) -> dict[str, Any]:
             for asked, passage in sorted(sealed.own_voice.items())
         },
         "absent": sealed.absent,
+        "named": sealed.named
+        and {"asked": sealed.named[0], "sentences": dict(sorted(sealed.named[1].items()))},
     }
 
 
@@ -183,6 +185,7 @@ def _sealed(tree: dict[str, Any]) -> SealedText:
             for asked, below in tree["own_voice"].items()
         },
         absent=tuple(_hash(term) for term in tree["absent"]),
+        named=_named(tree["named"]),
     )
     found = [*(excerpt.passages for excerpt in sealed.excerpts.values()), *sealed.left_out.values()]
     passages = [place for places in found for place in places]
@@ -192,7 +195,8 @@ def _sealed(tree: dict[str, Any]) -> SealedText:
         for passage in passages
         for span in passage
     )
-    if not all(fits) or not all(found):
+    named = [number for numbers in (sealed.named[1] if sealed.named else {}).values() for number in numbers]
+    if not all(fits) or not all(found) or any(number >= len(sealed.sentences) for number in named):
         raise ValueError("a place outside its text")
     return sealed
 
@@ -209,6 +213,13 @@ def _passage(tree: list[dict[str, Any]]) -> SealedPassage:
     if not spans:
         raise ValueError("a passage without a place")
     return tuple(spans)
+
+
+def _named(tree: dict[str, Any] | None) -> tuple[str, dict[str, tuple[int, ...]]] | None:
+    if tree is None:
+        return None
+    sentences = {name: tuple(_count(number) for number in below) for name, below in tree["sentences"].items()}
+    return _hash(tree["asked"]), sentences
 
 
 def _count(value: object) -> int:

@@ -8,11 +8,13 @@ and all others are px, so that marks keep their shape at every width.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from markupsafe import Markup
 
 from generator.evidence.coverage import Coverage
 from generator.site.chronology import Extent, Look, Scale, Side, Span, Tick
+from generator.site.gutter import MOST_LANES, Lane, Row
 from generator.site.words import Words
 
 _ROW = 100
@@ -144,6 +146,85 @@ def sample(kind: str) -> Markup:
     else:
         spans = [Span((day,), after=Side.OPEN if kind == "open" else Side.UNKNOWN)]
     return _framed(_lanes(spans, scale), "", "32")
+
+
+# ---------------------------------------------------------------- the lineage of the sources
+
+_RING, _APART = 20, 11
+"""How far the rings stand from the list, and two lanes from each other, in px."""
+
+_AT = "1.95em"
+"""How far below the top of its row a source joins: the middle of its sign."""
+
+
+def edge(source: Row, *, lanes: bool) -> Markup:
+    """Draw what runs along the edge of one source in a list, as high as its row is; `lanes` leaves room for them."""
+    ring = MOST_LANES * _APART * lanes + 6
+    kind = "" if source.stated or not (source.up or source.down) else _DASHED
+    marks = [_lane(lane, ring) for lane in source.lanes]
+    marks += [f'<line{kind} x1="{ring}" x2="{ring + _RING}" y1="{_AT}" y2="{_AT}"/>']
+    marks += _beyond(ring, kind, up=source.up, down=source.down)
+    if not source.up:
+        marks.append(f'<circle cx="{ring}" cy="{_AT}" r="4"/>')
+    return Markup(f'<svg class="og" width="{ring + _RING}" aria-hidden="true">{"".join(marks)}</svg>')
+
+
+def _lane(lane: Lane, ring: int) -> str:
+    x = ring - _APART * (lane.number + 1)
+    if not lane.stops:
+        return f'<line{_DOTTED} x1="{x}" x2="{x}" y2="100%"/>'
+    joint = f'<line{_DOTTED} x1="{x}" x2="{ring}" y1="{_AT}" y2="{_AT}"/>'
+    return joint + "".join(_beyond(x, _DOTTED, up=lane.up, down=lane.down))
+
+
+def _beyond(x: int, kind: str, *, up: bool, down: bool) -> list[str]:
+    """Draw a line from where a source joins to the top of its row, and to the bottom."""
+    lines = [f'<line{kind} x1="{x}" x2="{x}" y2="{_AT}"/>'] if up else []
+    return lines + ([f'<line{kind} x1="{x}" x2="{x}" y1="{_AT}" y2="100%"/>'] if down else [])
+
+
+def edge_sample(kind: str) -> Markup:
+    """Draw a mark of the legend: `origin`, `together`, `stated` or `apart`."""
+    style = {"together": _DASHED, "apart": _DOTTED}.get(kind, "")
+    mark = '<circle cx="16" r="4"/>' if kind == "origin" else f'<line{style} x1="2" x2="30"/>'
+    return _framed(mark, "", "32")
+
+
+# ---------------------------------------------------------------- who is named with whom
+
+_CELL, _NARROWEST = 24, 208
+"""How wide a column is where there is room, and all of them together at most, in px."""
+
+
+class Met(Enum):
+    """How two are named: in one sentence of a text, only in one text, in no text together; or the two are one."""
+
+    SENTENCE = "sentence"
+    TEXT = "text"
+    NOWHERE = "nowhere"
+    SELF = "number"
+
+
+def met(row: Sequence[Met]) -> Markup:
+    """Draw somebody's row: a mark for each of the people in order, and the row's own number in its own column."""
+    cell = min(_CELL, _NARROWEST // len(row))
+    marks = (_met(kind, number, round((number - 0.5) * cell, 1)) for number, kind in enumerate(row, 1))
+    return Markup(
+        f'<svg width="{cell * len(row)}" height="28" stroke-width="1.5" text-anchor="middle" aria-hidden="true">'
+        f"{''.join(marks)}</svg>"
+    )
+
+
+def _met(kind: Met, number: int, x: float) -> str:
+    if kind is Met.SELF:
+        return f'<text x="{_px(x)}" y="18.5">{number}</text>'
+    looks = {Met.SENTENCE: ' class="i"', Met.TEXT: "", Met.NOWHERE: ' class="n0"'}
+    return f'<circle{looks[kind]} cx="{_px(x)}" cy="14" r="{1 if kind is Met.NOWHERE else 4}"/>'
+
+
+def met_sample(kind: Met) -> Markup:
+    """Draw a mark of the legend."""
+    return met([kind])
 
 
 def _framed(marks: str, lines: str, width: str = "100%") -> Markup:

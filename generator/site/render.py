@@ -22,7 +22,7 @@ from generator.reading.characters import decode
 from generator.reading.fields import suggest
 from generator.site import views
 from generator.site.pages import Page
-from generator.site.style import HASH_PLACE, PLACE, Sheet, placed
+from generator.site.style import HASH_PLACE, PLACE, Sheet, compact, placed
 from generator.site.words import Word, Words
 
 _PACKAGED = Path(__file__).parent.parent / "_templates"
@@ -90,7 +90,7 @@ class Face:
         return PLACE, HASH_PLACE, problems
 
     def inlines(self, names: Iterable[str]) -> tuple[dict[str, views.Inline], list[Problem]]:
-        """Read style sheets and scripts that are printed into pages as they stand: by name, and problems."""
+        """Read style sheets and scripts that are printed whole into pages: by name, and problems."""
         found, problems = {}, []
         for name in names:
             text, wrong = self._read(name)
@@ -98,6 +98,8 @@ class Face:
             if "</" in text or "<!--" in text:
                 message = "what is printed into a page as it stands may not hold '</' or '<!--'"
                 problems.append(Problem(self._origin(name), Code.TEMPLATE, message))
+            if name.endswith(".css"):
+                text = compact(text)
             found[name] = views.Inline(Markup(text), _hash(text))
         return found, problems
 

@@ -65,7 +65,7 @@ class Sheet:
     def of(self, html: str) -> tuple[str, str]:
         """Give what a page uses, and its hash for the Content Security Policy.
 
-        All of the sheet where it cannot be read, and where a script may make what is not on the page yet.
+        The sheet as it stands where it cannot be read; all of it where a script may make what is not on the page yet.
         """
         if self._rules is None or _SCRIPT.search(html):
             return self._cut(None)
@@ -75,11 +75,18 @@ class Sheet:
         return self._cut(frozenset(names) & self._asked)
 
     def _cut_to(self, names: frozenset[str] | None) -> tuple[str, str]:
-        text = self.text
-        if names is not None:
+        if names is None:
+            text = compact(self.text)
+        else:
             text = _without_idle("".join(_kept(self._rules or (), names)))
             text = _PROPERTY.sub(lambda found: self._short[found[0]], text)
         return text, f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def compact(text: str) -> str:
+    """Give a sheet without comments and needless space, its rules and names kept; unchanged if it cannot be read."""
+    rules = _parsed(text)
+    return text if rules is None else "".join(_kept(rules, frozenset(_names(rules))))
 
 
 def placed(html: str, sheet: Sheet) -> str:

@@ -409,11 +409,38 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRow:
+    """Somebody's row in the drawing of who is named with whom, and the same in words."""
+
+    name: str
+    number: int
+    """That of its column."""
+    drawing: Markup
+    """Inline SVG, decorative."""
+    marks: tuple[Mark, ...]
+    """The sources that name this one; none where no text does."""
+    sentences: tuple[str, ...]
+    """Who stands in one sentence: "2 sentences: Ann Lee and Bo Ray"; none where nobody does."""
+    texts: tuple[str, ...]
+    """Who stands in one text, in the same way."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChart:
+    """Who is named with whom: a summary in words, a row a person, what the marks mean: (inline SVG, in words)."""
+
+    summary: str
+    rows: tuple[NamedRow, ...]
+    legend: tuple[tuple[Markup, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """`people.html`: everyone whose profile the dossier carries."""
+    """`people.html`: everyone whose profile the dossier carries; `named` is None where there is nothing to be drawn."""
 
     frame: Frame
     people: tuple[PersonLine, ...]
+    named: NamedChart | None
     others: Link
 
 
@@ -543,6 +570,10 @@ class SourceLine:
     """The share of its words quoted on the site: "31 %"."""
     lineage: str
     """The sources it is counted with, in words, or empty."""
+    reasons: tuple[Link, ...]
+    """Why it is counted with them, or apart from others, in words: each leads to the whole reason."""
+    edge: Markup
+    """The lineage drawn along the edge of the list, as an inline SVG, decorative; empty where none is drawn."""
     sealed: str
     """That the text is sealed, and when it was proved, where the site was built without it; else empty."""
 
@@ -554,6 +585,10 @@ class SourcesPage:
     frame: Frame
     sources: tuple[SourceLine, ...]
     lineages: tuple[LineageNote, ...]
+    lanes: bool
+    """Whether lines for sources that are counted apart run beside the others."""
+    legend: tuple[tuple[Markup, str], ...]
+    """What the marks of the drawn lineage mean: (inline SVG, in words); empty where none is drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.evidence.model import PageKey, PageKind
+from generator.evidence.named import Together, company
 from generator.records import EntityKind, Question, QuestionKind
-from generator.site import routes, views
+from generator.site import charts, routes, views
+from generator.site.charts import Met
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
@@ -75,7 +78,45 @@ class FrontPages(Area):
         frame = self.framer.frame(scribe, routes.PEOPLE, "people", w["nav-people"], w["describe-people"])
         people = tuple(self.person_line(scribe, entity) for entity in self.profiled())
         others = views.Link(w["nav-entities"], scribe.up + routes.ENTITIES)
-        return self.page(routes.PEOPLE, "people.html", views.PeoplePage(frame, people, others))
+        view = views.PeoplePage(frame, people, self._named(scribe), others)
+        return self.page(routes.PEOPLE, "people.html", view)
+
+    def _named(self, scribe: Scribe) -> views.NamedChart | None:
+        """Draw who is named with whom, in the order of the list."""
+        known = company(self.evidence)
+        if known is None:
+            return None
+        people = self.profiled()
+        rows = []
+        counts: Counter[Met] = Counter()
+        for number, person in enumerate(people, 1):
+            sentences: dict[str, list[str]] = {}
+            texts: dict[str, list[str]] = {}
+            row = []
+            for other in people:
+                together = known.pairs.get((person.id, other.id))
+                row.append(_met(together))
+                if together and together.sentences:
+                    said = self.w("named-count", n=len(together.sentences))
+                    sentences.setdefault(said, []).append(scribe.text(other.name))
+                if together and together.sources:
+                    texts.setdefault(scribe.reports(together.sources), []).append(scribe.text(other.name))
+            counts.update(row[number:])
+            marks = scribe.marks(known.sources[person.id])
+            drawing = charts.met(row)
+            listed = (self._grouped(scribe, found) for found in (sentences, texts))
+            rows.append(views.NamedRow(scribe.text(person.name), number, drawing, marks, *listed))
+        legend = tuple(
+            (charts.met_sample(kind), self.w[f"named-{kind.value}"])
+            for kind in Met
+            if counts[kind] or kind is Met.SELF
+        )
+        numbers = {kind.value: counts[kind] for kind in Met}
+        return views.NamedChart(self.w("named-summary", n=counts.total(), **numbers), tuple(rows), legend)
+
+    def _grouped(self, scribe: Scribe, found: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """List people under how often they are named: "2 sentences: Ann Lee and Bo Ray"."""
+        return tuple(f"{said}: {scribe.listed(names)}" for said, names in found.items())
 
     def _entities(self) -> Page:
         scribe = self.scribe(routes.ENTITIES)
@@ -91,3 +132,12 @@ class FrontPages(Area):
             )
         )
         return self.page(routes.ENTITIES, "entities.html", views.EntitiesPage(frame, kinds))
+
+
+def _met(together: Together | None) -> Met:
+    """Tell how two are named; nothing is known of one alone."""
+    if together is None:
+        return Met.SELF
+    if together.sentences:
+        return Met.SENTENCE
+    return Met.TEXT if together.sources else Met.NOWHERE

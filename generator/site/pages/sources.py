@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from generator.evidence.model import PageKey, PageKind
 from generator.records import Source
-from generator.site import fragments, routes, views
-from generator.site.charts import strip
+from generator.site import charts, fragments, routes, views
 from generator.site.dates import date_words
+from generator.site.gutter import Gutter, gutter
 from generator.site.pages.area import Area, Page
 from generator.site.parts import Scribe
 
@@ -46,8 +48,9 @@ class SourcePages(Area):
     def _sources(self) -> Page:
         scribe = self.scribe(routes.SOURCES)
         w = self.w
+        drawn = self._gutter()
         lines = []
-        for name in self.evidence.order:
+        for number, name in enumerate(self.evidence.order):
             source = self.dossier.sources[name]
             kin = [
                 other
@@ -63,12 +66,54 @@ class SourcePages(Area):
                     len(source.excerpts),
                     self._share(source),
                     lineage,
+                    self._reasons(scribe, name),
+                    charts.edge(drawn.rows[number], lanes=drawn.lanes > 0) if drawn else Markup(""),
                     self._sealed(source, "sealed-short"),
                 )
             )
         frame = self.framer.frame(scribe, routes.SOURCES, "sources", w["nav-sources"], w["describe-sources"])
-        view = views.SourcesPage(frame, tuple(lines), self._lineage_notes(scribe))
+        notes = self._lineage_notes(scribe)
+        legend = self._legend(drawn) if drawn else ()
+        view = views.SourcesPage(frame, tuple(lines), notes, bool(drawn and drawn.lanes), legend)
         return self.page(routes.SOURCES, "sources.html", view)
+
+    def _gutter(self) -> Gutter | None:
+        """Lay out how the sources are counted."""
+        lineages = self.dossier.lineages.values()
+        stated = frozenset(
+            f"lineage:{lineage.id}" for lineage in lineages if lineage.kind == "states-its-source"
+        )
+        apart = [self._of_lineage(lineage.id) for lineage in lineages if lineage.kind == "kept-apart"]
+        return gutter(self.evidence.order, self.evidence.origin_of, stated, map(frozenset, apart))
+
+    def _reasons(self, scribe: Scribe, source: str) -> tuple[views.Link, ...]:
+        """Say of what kind the reasons are, and from whom a source is counted apart."""
+        said = []
+        for lineage in self.dossier.lineages.values():
+            kin = self._of_lineage(lineage.id)
+            others = [other for other in self.evidence.order if other in kin and other != source]
+            if source in kin:
+                apart = lineage.kind == "kept-apart"
+                reason = (
+                    self.w("kept-apart-from", names=scribe.names(others))
+                    if apart
+                    else self.w[f"lineage-{lineage.kind}"]
+                )
+                said.append(views.Link(reason, f"#_lineage-{lineage.id}"))
+        return tuple(said)
+
+    def _legend(self, drawn: Gutter) -> tuple[tuple[Markup, str], ...]:
+        """Explain the marks that occur, and no others."""
+        joined = [row for row in drawn.rows if row.down]
+        occur = {
+            "origin": True,
+            "together": any(not row.stated for row in joined),
+            "stated": any(row.stated for row in joined),
+            "apart": drawn.lanes > 0,
+        }
+        return tuple(
+            (charts.edge_sample(kind), self.w[f"edge-{kind}"]) for kind, there in occur.items() if there
+        )
 
     def _source(self, source: Source) -> Page:
         path = routes.source_path(source.id)
@@ -92,7 +137,7 @@ class SourcePages(Area):
             quoted=share.quoted,
             share=self._share(source),
             groups=tuple(self._excerpt_groups(scribe, source)),
-            strip=strip(self.evidence.coverage[source.id]),
+            strip=charts.strip(self.evidence.coverage[source.id]),
             coverage=self._coverage(source),
             left_out=scribe.left_out(source.id),
             sealed=self._sealed(source, "sealed"),
