@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.site import views
+from generator.site import routes, views
 from generator.site.pages import Page
 from generator.site.render import Face
 from generator.site.style import Sheet
@@ -81,18 +81,18 @@ def build_and_note(dossier: Path) -> Site:
     types: dict[str, str] = {}
 
     def noted(face: Face, page: Page, sheet: Sheet | None = None) -> str:
-        types[page.path.removesuffix("index.html")] = type_of(page)
+        if sheet is None:  # else it is a copy of all pages, which tests/test_along.py looks at
+            types[page.path.removesuffix("index.html")] = type_of(page)
         return render(face, page, sheet)
 
     render = Face.html
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Face, "html", noted)
         public = built(dossier)
-    for path in [path for path, named in types.items() if named == "single"]:
-        del types[path]  # all pages a second time, in one file: see `tests/test_along.py`
-    for file in (file for file in public.rglob("*.html") if file.name != "offline.html"):
+    for file in public.rglob("*.html"):
         path = file.relative_to(public).as_posix().removesuffix("index.html")
-        types.setdefault(path, file.stem)
+        if file.name != routes.SINGLE:
+            types.setdefault(path, file.stem)
     return Site(public, types)
 
 

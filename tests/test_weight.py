@@ -30,7 +30,7 @@ def weights(real: Site) -> dict[str, int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_page_is_light(weights: dict[str, int], language: str) -> None:
-    assert weights[language] <= (9_100 if language else 9_000)  # Spanish has the translations as well
+    assert weights[language] <= 9_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
