@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -871,15 +870,3 @@ def test_the_manual_lists_every_function() -> None:
     manual = (ROOT / "docs" / "particulars.md").read_text(encoding="utf-8")
     for name in FUNCTIONS:
         assert f"`{signature(name)}`" in manual
-
-
-@pytest.mark.long
-def test_a_hundred_thousand_statements_in_bearable_time() -> None:
-    cases = english()
-    begun = time.process_time()
-    rounds = 100_000 // len(cases)
-    for _round in range(rounds):
-        for case in cases:
-            check(case.prose, case.language, case.grounds, index())
-    each = (time.process_time() - begun) / (rounds * len(cases))
-    assert each < 120e-6  # half of it on a quiet machine

@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 from pathlib import Path
@@ -1027,18 +1026,3 @@ def test_the_evidence_of_a_large_dossier_is_divided(
     assert stranger(public, of_small.dossier / "seeds").code == 0
     alter(public, "evidence/hill-letter.json", "mended on Friday", "mended on Monday")
     both(Site(of_small.dossier, public), "hill-letter")
-
-
-# ---------------------------------------------------------------- what it costs
-
-
-def test_reading_back_costs_little(all_rendered: Built) -> None:
-    """A page of the real dossier has 36 quotations and takes 0.2 ms; this holds it below five times that."""
-    best = 1e9
-    for _turn in range(3):
-        readback = Readback(all_rendered.evidence)
-        begun = time.process_time()
-        for page, html in all_rendered.pages:
-            assert not readback.read(page, html)
-        best = min(best, time.process_time() - begun)
-    assert best / len(all_rendered.pages) < 0.001
