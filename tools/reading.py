@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.site.routes import SINGLE
 from tests.browser import ARGUMENTS, Scheme, find_chromium, served
 from tests.dossiers import copy
 from tests.real import LANGUAGES, TYPES, build_and_note
@@ -59,7 +60,7 @@ class Site:
         self.texts = {
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(folder.rglob("*.html"))
-            if path.name != "offline.html"
+            if path.name != SINGLE
         }
         self.pages = {name: LexborHTMLParser(text) for name, text in self.texts.items()}
         self.ids = {
@@ -137,7 +138,7 @@ def from_files(site: Site) -> Iterator[tuple[str, str]]:
         whole = sum(site.weight(page) for page in site.pages if re.fullmatch(pattern, page))
         yield f"all HTML, gzip, {name}", f"{whole / 1000:.2f} MB"
     for path in sorted(site.folder.rglob("*")):
-        if path.suffix in {".zip", ".epub"} or path.name == "offline.html":
+        if path.suffix in {".zip", ".epub"} or path.name == SINGLE:
             name = path.relative_to(site.folder).as_posix()
             yield (
                 f"`{name}`, as it is / gzip",
@@ -239,8 +240,9 @@ def unshared(name: str, page: LexborHTMLParser) -> bool:
 
 
 def sitemap(site: Site) -> bool:
-    """Whether the sitemap names each page that has a canonical address, and no other."""
-    told = set(re.findall(r"<loc>([^<]+)</loc>", (site.folder / "sitemap.xml").read_text(encoding="utf-8")))
+    """Whether the sitemap names each page that has a canonical address, and no other; copies in one file apart."""
+    text = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    told = {url for url in re.findall(r"<loc>([^<]+)</loc>", text) if not url.endswith(SINGLE)}
     canonical = {
         node.attributes["href"]
         for page in site.pages.values()
