@@ -154,7 +154,7 @@ def _files(
             break
         if dossier.site.downloads:
             kept.append(rendered)
-        yield rendered.file, rendered.html.encode()
+        yield page.file, rendered.html.encode()
         counts["pages"] += 1
         progress(counts["pages"])
     if unproved := refusals.problems(root, () if refusals.enough else readback.missing()):

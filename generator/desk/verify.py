@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.evidence.checks import run_checks
@@ -99,36 +100,26 @@ class _Reading:
     def pages(self, made: Iterable[Page]) -> Iterator[Problem]:
         """Read the pages that the dossier makes."""
         for page in made:
-            path = page.path if page.path.endswith(".html") else f"{page.path}index.html"
-            self._read.add(path)
-            html = self._text(path)
-            if html is None:
-                yield self._problem(path, "the page is missing, or is not UTF-8")
-            else:
-                self.count += 1
-                yield from self._faults(path, html, self.readback.read(page, html))
+            missing = "the page is missing, or is not UTF-8"
+            yield from self._read_back(page.file, partial(self.readback.read, page), missing)
 
     def copies(self, dossier: Dossier) -> Iterator[Problem]:
         """Read the files that hold all pages in one, and hold what can be taken along to the hash that pages state."""
         languages = dossier.site.languages
         for language in languages:
             path = f"{routes.prefix(dossier, language)}{routes.SINGLE}"
-            self._read.add(path)
-            html = self._text(path)
-            if html is None:
-                yield self._problem(path, "the file is missing, or is not UTF-8")
-            else:
-                self.count += 1
-                yield from self._faults(path, html, self.readback.read_single(language, html))
-        stating = [f"{routes.prefix(dossier, language)}{routes.OFFLINE}index.html" for language in languages]
+            missing = "the file is missing, or is not UTF-8"
+            yield from self._read_back(path, partial(self.readback.read_single, language), missing)
+        offline = [f"{routes.prefix(dossier, language)}{routes.OFFLINE}index.html" for language in languages]
+        stating = {page: self._text(page) or "" for page in offline}
         for path in (path for language in languages for path in routes.copies(dossier, language)):
             try:
                 digest = hashlib.sha256((self._public / path).read_bytes()).hexdigest()
             except OSError:
                 yield self._problem(path, "the file is missing")
                 continue
-            for page in stating:
-                if digest not in (self._text(page) or ""):
+            for page, html in stating.items():
+                if digest not in html:
                     yield self._problem(page, f"it does not state the SHA-256 of {path}, {digest}")
 
     def others(self) -> Iterator[Problem]:
@@ -136,12 +127,7 @@ class _Reading:
         for place in sorted(self._public.rglob("*.html")):
             path = place.relative_to(self._public).as_posix()
             if path not in self._read and place.is_file():
-                html = self._text(path)
-                if html is None:
-                    yield self._problem(path, "the page is not UTF-8")
-                else:
-                    self.count += 1
-                    yield from self._faults(path, html, self.readback.read_other(html))
+                yield from self._read_back(path, self.readback.read_other, "the page is not UTF-8")
 
     def evidence(self, evidence: Evidence, all_words: Iterable[Words]) -> Iterator[Problem]:
         """Hold the files of the evidence, and what each statement says on its page, to the dossier."""
@@ -172,8 +158,15 @@ class _Reading:
         except (OSError, UnicodeDecodeError):
             return None
 
-    def _faults(self, path: str, html: str, faults: Iterable[Fault]) -> Iterator[Problem]:
-        for fault in faults:
+    def _read_back(self, path: str, read: Callable[[str], list[Fault]], missing: str) -> Iterator[Problem]:
+        """Read one file, and say `missing` where there is nothing to read."""
+        self._read.add(path)
+        html = self._text(path)
+        if html is None:
+            yield self._problem(path, missing)
+            return
+        self.count += 1
+        for fault in read(html):
             yield self._problem(path, fault.message, *position(html, fault.at))
 
     def _problem(self, path: str, message: str, line: int = 1, column: int = 1) -> Problem:

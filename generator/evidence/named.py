@@ -16,7 +16,7 @@ from generator.evidence.particulars.forms import forms_of
 from generator.evidence.particulars.names import NameIndex
 from generator.evidence.particulars.tokens import Tokens
 from generator.problems import Code, Problem
-from generator.records import Dossier, Role
+from generator.records import Dossier, Entity, Role
 
 if TYPE_CHECKING:
     from generator.evidence.model import Evidence
@@ -59,12 +59,18 @@ class People:
 
 def people_of(dossier: Dossier) -> People | None:
     """Give the people who are looked for; None where the profiles are fewer than two, or too many."""
-    people = [entity for entity in dossier.entities.values() if entity.profiled]
-    if not 2 <= len(people) <= MOST_PEOPLE:
+    people = _looked_for(dossier)
+    if not people:
         return None
     forms = [[person.id, sorted(forms_of(person, ()))] for person in people]
     index = NameIndex.of(dossier.entities.values(), dossier.sources.values())
     return People(frozenset(person.id for person in people), hashed("names", forms), index)
+
+
+def _looked_for(dossier: Dossier) -> list[Entity]:
+    """Give those with a profile; nobody where they are fewer than two, or too many."""
+    people = [entity for entity in dossier.entities.values() if entity.profiled]
+    return people if 2 <= len(people) <= MOST_PEOPLE else []
 
 
 def named_in(dossier: Dossier, asked: Mapping[str, AskedText]) -> tuple[dict[str, Naming], list[Problem]]:
@@ -103,10 +109,7 @@ def company(evidence: Evidence) -> Company | None:
 
     Furniture of a page is no part of its text.
     """
-    people = people_of(evidence.dossier)
-    if people is None:
-        return None
-    stands = {person: _stands(evidence, person) for person in sorted(people.ids)}
+    stands = {person.id: _stands(evidence, person.id) for person in _looked_for(evidence.dossier)}
     pairs = {}
     for one, other in combinations(stands, 2):
         both = [place for place in stands[one] if place in stands[other]]

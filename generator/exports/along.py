@@ -100,8 +100,7 @@ class _Copies:
         self._framer = Framer(evidence, all_words, w, PLACE, HASH_PLACE, inlines)
 
     def _rendered(self, page: Page, sheet: Sheet | None = None) -> Made:
-        rendered = Rendered(page, self._face.html(page, sheet))
-        return Made(rendered.file, self._w.lang, rendered.html.encode(), page)
+        return Made(page.file, self._w.lang, self._face.html(page, sheet).encode(), page)
 
     def books(self) -> Iterator[Made]:
         """Make the one file and the EPUB."""

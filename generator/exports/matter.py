@@ -31,7 +31,8 @@ _EMPTY_LIST = re.compile(r"<([ou]l)>\s*</\1>")
 _LEADS = re.compile(
     r'(\s(?:href|id|for|aria-labelledby|aria-describedby|aria-controls|popovertarget)=")([^"]*)(?=")'
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:|//")
+SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:|//")
+"""How an address begins that leads out of the site."""
 _NO_MATTER = frozenset("script style template noscript input label".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -48,11 +49,6 @@ class Rendered(NamedTuple):
 
     page: Page
     html: str
-
-    @property
-    def file(self) -> str:
-        """The file it is published as."""
-        return self.page.path if self.page.path.endswith(".html") else f"{self.page.path}index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ class Edition:
 
     def target(self, path: str, href: str) -> Target:
         """Find where a link on a page leads."""
-        if _SCHEME.match(href):
+        if SCHEME.match(href):
             return Target("", "", href)
         there, fragment = self._resolved(path, href)
         there = self._instead.get(there, there)

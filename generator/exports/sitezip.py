@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
-from generator.exports.matter import Rendered
+from generator.exports.matter import SCHEME, Rendered
 from generator.site import routes
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -25,7 +25,6 @@ _LINK = re.compile(
     r"""<(?:script|style)\b[^>]*>.*?</(?:script|style)>|(<[a-zA-Z][^<>]*?\s(?:href|src)=")([^"]*)(?=")""",
     re.DOTALL,
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:|//")
 
 
 def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -53,7 +52,7 @@ def site_zip(
     `prefix` is the language's own folder on the site, which falls away. `files`, by their path from the root of the
     site, go along where a page links to them; those in `always`, by their path in the zip, go along in any case.
     """
-    pages = {page.file: page.html for page in rendered if not page.file.endswith(routes.NOT_FOUND)}
+    pages = {page.file: html for page, html in rendered if not page.file.endswith(routes.NOT_FOUND)}
     packing = _Packing(prefix, base_url, {*pages, *files, *always})
     made = {packing.name(path): packing.page(path, html).encode() for path, html in pages.items()}
     made |= {packing.name(path): files[path] for path in packing.used & (set(files) - set(always))}
@@ -90,7 +89,7 @@ class _Packing:
         return _LINK.sub(lead, html)
 
     def _lead(self, path: str, folder: str, href: str) -> str:
-        if href.startswith("#") or _SCHEME.match(href):
+        if href.startswith("#") or SCHEME.match(href):
             return href
         address, mark, fragment = href.partition("#")
         to = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))

@@ -30,8 +30,6 @@ _LANG = re.compile(r'\slang="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
-
-
 _REFERENCE = re.compile(r"_(?:\.\S*\.)?ref-")
 
 SINGLE = "#"

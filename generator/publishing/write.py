@@ -108,9 +108,8 @@ def checked_output(root: Path, output: Path) -> Path:
     except (OSError, RuntimeError) as error:  # a name too long, links in a circle
         reason = (isinstance(error, OSError) and error.strerror) or error
         raise UserError(f"{output} cannot be written to: {reason}") from error
-    if (
-        output.is_symlink()
-    ):  # from Python 3.13 on, following links in a circle ends at one of them without an error
+    # from Python 3.13 on, following links in a circle ends at one of them without an error
+    if output.is_symlink():
         raise UserError(f"{output} cannot be written to: it is a link that leads in a circle")
     if root.is_relative_to(output):
         raise UserError(f"{output} holds the dossier itself: choose another folder with --output")

@@ -6,9 +6,7 @@ unless the generator made it; a name that a template asks for and does not get s
 
 from __future__ import annotations
 
-import hashlib
 import traceback
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from string import Formatter
@@ -22,7 +20,7 @@ from generator.reading.characters import decode
 from generator.reading.fields import suggest
 from generator.site import views
 from generator.site.pages import Page
-from generator.site.style import HASH_PLACE, PLACE, Sheet, compact, placed
+from generator.site.style import HASH_PLACE, PLACE, Sheet, placed, policy_hash
 from generator.site.words import Word, Words
 
 _PACKAGED = Path(__file__).parent.parent / "_templates"
@@ -99,8 +97,8 @@ class Face:
                 message = "what is printed into a page as it stands may not hold '</' or '<!--'"
                 problems.append(Problem(self._origin(name), Code.TEMPLATE, message))
             if name.endswith(".css"):
-                text = compact(text)
-            found[name] = views.Inline(Markup(text), _hash(text))
+                text = Sheet(text).whole[0]
+            found[name] = views.Inline(Markup(text), policy_hash(text))
         return found, problems
 
     def words(self, languages: tuple[str, ...]) -> tuple[list[Words], list[Problem]]:
@@ -181,11 +179,6 @@ class Face:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
-
-
-def _hash(text: str) -> str:
-    """Give a text's hash as a Content Security Policy names it."""
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _is_there(path: Path) -> bool:

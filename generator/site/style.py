@@ -62,31 +62,37 @@ class Sheet:
         self._asked = frozenset(_names(self._rules or ()))
         self._cut = lru_cache(maxsize=None)(self._cut_to)
 
+    @property
+    def whole(self) -> tuple[str, str]:
+        """All of it without comments and needless space, and its hash; as it stands where it cannot be read."""
+        return self._cut(None)
+
     def of(self, html: str) -> tuple[str, str]:
         """Give what a page uses, and its hash for the Content Security Policy.
 
         The sheet as it stands where it cannot be read; all of it where a script may make what is not on the page yet.
         """
         if self._rules is None or _SCRIPT.search(html):
-            return self._cut(None)
+            return self.whole
         names = {tag.lower() for tag in _TAG.findall(html)}
         for kind, *values in _ATTRIBUTE.findall(html):
             names.update(("." if kind == "class" else "#") + name for name in "".join(values).split())
         return self._cut(frozenset(names) & self._asked)
 
     def _cut_to(self, names: frozenset[str] | None) -> tuple[str, str]:
-        if names is None:
-            text = compact(self.text)
+        if self._rules is None:
+            text = self.text
+        elif names is None:
+            text = "".join(_kept(self._rules, self._asked))
         else:
-            text = _without_idle("".join(_kept(self._rules or (), names)))
+            text = _without_idle("".join(_kept(self._rules, names)))
             text = _PROPERTY.sub(lambda found: self._short[found[0]], text)
-        return text, f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+        return text, policy_hash(text)
 
 
-def compact(text: str) -> str:
-    """Give a sheet without comments and needless space, its rules and names kept; unchanged if it cannot be read."""
-    rules = _parsed(text)
-    return text if rules is None else "".join(_kept(rules, frozenset(_names(rules))))
+def policy_hash(text: str) -> str:
+    """Give a text's hash as a Content Security Policy names it."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def placed(html: str, sheet: Sheet) -> str:

@@ -23,6 +23,11 @@ class Page:
     template: str
     view: views.Page
 
+    @property
+    def file(self) -> str:
+        """The file it is published as."""
+        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+
 
 class Cited(NamedTuple):
     """One citation: an excerpt, by its key, and what it bears out."""

@@ -91,15 +91,14 @@ class SourcePages(Area):
         said = []
         for lineage in self.dossier.lineages.values():
             kin = self._of_lineage(lineage.id)
-            others = [other for other in self.evidence.order if other in kin and other != source]
-            if source in kin:
-                apart = lineage.kind == "kept-apart"
-                reason = (
-                    self.w("kept-apart-from", names=scribe.names(others))
-                    if apart
-                    else self.w[f"lineage-{lineage.kind}"]
-                )
-                said.append(views.Link(reason, f"#_lineage-{lineage.id}"))
+            if source not in kin:
+                continue
+            if lineage.kind == "kept-apart":
+                others = [other for other in self.evidence.order if other in kin and other != source]
+                reason = self.w("kept-apart-from", names=scribe.names(others))
+            else:
+                reason = self.w[f"lineage-{lineage.kind}"]
+            said.append(views.Link(reason, f"#_lineage-{lineage.id}"))
         return tuple(said)
 
     def _legend(self, drawn: Gutter) -> tuple[tuple[Markup, str], ...]:
