@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from generator.evidence.cautions import all_cautions
@@ -47,7 +46,7 @@ class Outcome:
 
 
 def check(root: Path, base_url: str | None = None, progress: Progress = lambda _done: None) -> Outcome:
-    """Do all the work of a build and write nothing; no card is drawn.
+    """Do all the work of a build and write nothing; no card is drawn, no book or zip made.
 
     Raises:
         UserError: there is no dossier at `root`, or `base_url` is not an address.
@@ -108,8 +107,7 @@ def _run(
     made = pages(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
-        files = _files(root, evidence, face, all_words, inlines, made, counts, progress)
-        publish(chain(files, _cards(root, evidence, all_words)) if draw else files)
+        publish(_files(root, evidence, face, all_words, inlines, made, counts, progress, draw=draw))
     except TemplateError as error:
         return _failed([error.problem])
     except ReadbackError as error:
@@ -135,8 +133,10 @@ def _files(
     made: Iterator[Page],
     counts: dict[str, int],
     progress: Progress,
+    *,
+    draw: bool,
 ) -> Iterator[tuple[str, bytes]]:
-    """Render page after page and read each back, then make the files beside them.
+    """Render page after page and read each back, then make the files beside them; `draw` what only a build needs.
 
     Raises:
         TemplateError: a template is wrong.
@@ -167,7 +167,7 @@ def _files(
     yield from proofs.items()
     if dossier.site.downloads:
         published = Published(kept, files, proofs)
-        for copy in along(evidence, face, all_words, inlines, published):
+        for copy in along(evidence, face, all_words, inlines, published, whole=draw):
             if copy.page is not None:
                 paths.append(copy.page.path)
                 refusals.add(copy.page, readback.read(copy.page, copy.content.decode()))
@@ -176,6 +176,8 @@ def _files(
         if unproved := refusals.problems(root):
             raise ReadbackError(unproved)
     yield from extra_files(dossier, paths)
+    if draw:
+        yield from _cards(root, evidence, all_words)
 
 
 def _beside(evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:

@@ -56,10 +56,13 @@ def along(
     all_words: Sequence[Words],
     inlines: Mapping[str, views.Inline],
     published: Published,
+    *,
+    whole: bool,
 ) -> Iterator[Made]:
     """Make the files to take along, language by language, then the pages that tell of them.
 
-    `inlines` holds the style sheets named in `SHEETS`.
+    `inlines` holds the style sheets named in `SHEETS`. Unless `whole`, only the pages are made, which templates can
+    spoil: no book and no zip, in which nothing can be wrong that is right on the pages.
 
     Raises:
         TemplateError: a template is wrong.
@@ -67,10 +70,11 @@ def along(
     copies = [_Copies(evidence, face, all_words, w, inlines, published) for w in all_words]
     made: list[Made] = []
     for copy in copies:
-        made += copy.books()
-    known = list(made)
-    for copy in copies:
-        made.append(copy.zip(known))
+        made.append(copy.single())
+        if whole:
+            made.append(copy.book())
+    if whole:
+        made += [copy.zip(made) for copy in copies]
     yield from made
     for copy in copies:
         yield copy.offline(made)
@@ -97,21 +101,22 @@ class _Copies:
         self._pages = [one for one in published.pages if one.page.view.frame.lang == w.lang]
         self._prefix = routes.prefix(evidence.dossier, w.lang)
         _single, self._book, self._zip = routes.copies(evidence.dossier, w.lang)
+        self._edition = Edition(self._site.base_url, self._prefix, w, self._pages)
         self._framer = Framer(evidence, all_words, w, PLACE, HASH_PLACE, inlines)
 
     def _rendered(self, page: Page, sheet: Sheet | None = None) -> Made:
         return Made(page.file, self._w.lang, self._face.html(page, sheet).encode(), page)
 
-    def books(self) -> Iterator[Made]:
-        """Make the one file and the EPUB."""
-        edition = Edition(self._site.base_url, self._prefix, self._w, self._pages)
+    def single(self) -> Made:
+        """Make the one file."""
         sheet = Sheet(lower_style(self._face.sheet.text) + str(self._inlines[_SINGLE].text))
         scribe = Scribe(self._evidence, self._w, routes.SINGLE)
-        yield self._rendered(single_page(edition, self._framer, scribe, self._prefix), sheet)
-        address = f"{self._site.base_url}{self._book}"
-        yield Made(
-            self._book, self._w.lang, epub(edition, self._site, address, str(self._inlines[_BOOK].text))
-        )
+        return self._rendered(single_page(self._edition, self._framer, scribe, self._prefix), sheet)
+
+    def book(self) -> Made:
+        """Make the EPUB."""
+        address, style = f"{self._site.base_url}{self._book}", str(self._inlines[_BOOK].text)
+        return Made(self._book, self._w.lang, epub(self._edition, self._site, address, style))
 
     def zip(self, known: Sequence[Made]) -> Made:
         """Make the zip; `known` are the files whose hashes its own page can state."""
