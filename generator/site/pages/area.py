@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
-from generator.records import Entity, Event, Question
+from generator.records import Entity
 from generator.site import routes, views
-from generator.site.dates import sort_key
 from generator.site.frames import Framer
 from generator.site.parts import Scribe
 from generator.site.words import Words
@@ -50,11 +49,6 @@ class Area:
         """Make every page of this part, one after another."""
         raise NotImplementedError
 
-    @property
-    def events(self) -> list[Event]:
-        """The events by date."""
-        return sorted(self.dossier.events, key=lambda event: (sort_key(event.date), event.id))
-
     def scribe(self, path: str) -> Scribe:
         """Begin a page."""
         return Scribe(self.evidence, self.w, path)
@@ -79,17 +73,10 @@ class Area:
             label = scribe.text(entity.facts[0].label)
             fact = views.Fact(label, scribe.statement(Claim(page, entity.facts[0].value), scope=entity.id))
         link = scribe.entity_link(entity.id)
-        disputed = sum(question.kind.differs for question in self.questions_about(scribe, entity))
+        disputed = sum(
+            question.kind.differs for question in self.evidence.related.questions_touching(entity.id)
+        )
         return views.PersonLine(link.text, link.href, fact, disputed)
-
-    def questions_about(self, scribe: Scribe, entity: Entity) -> list[Question]:
-        """Give the questions about an entity, or about a group it belongs to."""
-        names = {entity.id, *(group.id for group in scribe.groups_of(entity))}
-        return [
-            question
-            for question in self.dossier.questions.values()
-            if names & {reference.id for reference in question.about}
-        ]
 
     def counted(self, scribe: Scribe, name: str, path: str, count: int) -> views.CountedLink:
         """Show a number of things, and where they are listed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -46,6 +47,10 @@ class CitationPages(Area):
         """
         scribe = self.scribe(routes.CITATIONS)
         w = self.w
+        of_source = Counter(cited.key.partition(":")[0] for cited in self.cited)
+        of_page: dict[PageKey, list[Cited]] = {}
+        for cited in self.cited:
+            of_page.setdefault(cited.claim.page, []).append(cited)
         by_source = tuple(
             (
                 scribe.mark(source),
@@ -53,7 +58,7 @@ class CitationPages(Area):
                     scribe,
                     self.dossier.sources[source].name,
                     routes.source_path(source),
-                    sum(cited.key.startswith(f"{source}:") for cited in self.cited),
+                    of_source[source],
                 ),
             )
             for source in self.evidence.order
@@ -63,7 +68,7 @@ class CitationPages(Area):
         lists: list[tuple[str, views.Link, list[Cited]]] = []
         for page in self._citing():
             entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
-            found = [cited for cited in self.cited if cited.claim.page == page]
+            found = of_page.get(page, [])
             link = self.scribe(routes.HOME).page_link(page)
             here = routes.page_path(self.dossier, page)
             path = here if entity and not entity.profiled else self._list_path(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -78,6 +79,15 @@ class QuestionPages(Area):
             after = questions[at + 1] if at + 1 < len(questions) else None
             yield self._question(question, before, after)
 
+    @cached_property
+    def _touching(self) -> dict[str, list[Claim]]:
+        """The sentences that lead to each question, in reading order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.evidence.claims:
+            if claim.statement.question:
+                found.setdefault(claim.statement.question.id, []).append(claim)
+        return found
+
     def _question(self, question: Question, before: Question | None, after: Question | None) -> Page:
         path = routes.question_path(question.id)
         scribe = self.scribe(path)
@@ -89,11 +99,7 @@ class QuestionPages(Area):
             views.Position(scribe.statement(Claim(page, position)), scribe.marks(sources))
             for position, sources in zip(question.positions, answered.camps, strict=True)
         )
-        touching = [
-            claim
-            for claim in self.evidence.claims
-            if claim.statement.question and claim.statement.question.id == question.id
-        ]
+        touching = self._touching.get(question.id, [])
         view = views.QuestionPage(
             frame=self.framer.frame(
                 scribe,

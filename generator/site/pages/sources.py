@@ -50,13 +50,12 @@ class SourcePages(Area):
         w = self.w
         drawn = self._gutter()
         lines = []
+        of_origin: dict[str, list[str]] = {}
+        for name in self.evidence.order:
+            of_origin.setdefault(self.evidence.origin_of[name], []).append(name)
         for number, name in enumerate(self.evidence.order):
             source = self.dossier.sources[name]
-            kin = [
-                other
-                for other in self.evidence.order
-                if other != name and self.evidence.origin_of[other] == self.evidence.origin_of[name]
-            ]
+            kin = [other for other in of_origin[self.evidence.origin_of[name]] if other != name]
             published = date_words(source.published, w) if source.published else w["not-stated"]
             lineage = scribe.names(kin) if kin else ""
             lines.append(

@@ -23,7 +23,7 @@ class TimelinePages(Area):
         """Make the page."""
         scribe = self.scribe(routes.TIMELINE)
         w = self.w
-        events = self.events
+        events = self.evidence.related.events
         shown = [scribe.event(event) for event in events]
         years: dict[str, list[views.Event]] = {}
         for event, its_view in zip(events, shown, strict=True):
