@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.records import Entity
@@ -28,6 +28,23 @@ class Page:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that is still to be made, by `make(*given)`, and the path it will have.
+
+    Whatever its making takes from outside the evidence is `given`, so that one can tell whether it would come out the
+    same.
+    """
+
+    path: str
+    make: Callable[..., Page]
+    given: tuple[Any, ...]
+
+    def made(self) -> Page:
+        """Make the page."""
+        return self.make(*self.given)
+
+
 class Cited(NamedTuple):
     """One citation: an excerpt, by its key, and what it bears out."""
 
@@ -45,9 +62,13 @@ class Area:
         self.w = w
         self.prefix = routes.prefix(self.dossier, w.lang)
 
-    def pages(self) -> Iterator[Page]:
-        """Make every page of this part, one after another."""
+    def plans(self) -> Iterator[Planned]:
+        """Plan every page of this part, one after another."""
         raise NotImplementedError
+
+    def plan(self, path: str, make: Callable[..., Page], *given: object) -> Planned:
+        """Plan a page of this language."""
+        return Planned(f"{self.prefix}{path}", make, given)
 
     def scribe(self, path: str) -> Scribe:
         """Begin a page."""

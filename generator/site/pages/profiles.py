@@ -9,19 +9,19 @@ from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Entity
 from generator.site import routes, structured, views
 from generator.site.finding import passages
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 
 
 class ProfilePages(Area):
     """Makes a page for each person, organization, place and group."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make every profile."""
-        self._spoken = passages(self.evidence)
+    def plans(self) -> Iterator[Planned]:
+        """Plan every profile."""
+        spoken = passages(self.evidence)
         for entity in self.dossier.entities.values():
-            yield self._profile(entity)
+            yield self.plan(routes.entity_path(entity), self._profile, entity, len(spoken.get(entity.id, ())))
 
-    def _profile(self, entity: Entity) -> Page:
+    def _profile(self, entity: Entity, count: int) -> Page:
         path = routes.entity_path(entity)
         scribe = self.scribe(path)
         w = self.w
@@ -40,7 +40,6 @@ class ProfilePages(Area):
             for section in group.sections
         )
         events = tuple(scribe.event_line(event) for event in related.events_about.get(entity.id, ()))
-        count = len(self._spoken.get(entity.id, ()))
         statements = [
             *(fact.value for fact in facts),
             *(statement for section in (*sections, *shared) for statement in section.statements),

@@ -11,18 +11,18 @@ from generator.records import Source
 from generator.site import charts, fragments, routes, views
 from generator.site.dates import date_words
 from generator.site.gutter import Gutter, gutter
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
 
 class SourcePages(Area):
     """Makes the list of sources and a page for each."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the pages of the sources."""
-        yield self._sources()
+    def plans(self) -> Iterator[Planned]:
+        """Plan the pages of the sources."""
+        yield self.plan(routes.SOURCES, self._sources)
         for source in self.evidence.order:
-            yield self._source(self.dossier.sources[source])
+            yield self.plan(routes.source_path(source), self._source, self.dossier.sources[source])
 
     def _lineage_notes(self, scribe: Scribe) -> tuple[views.LineageNote, ...]:
         return tuple(
