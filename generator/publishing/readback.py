@@ -263,7 +263,7 @@ class _Reader:
                     words, language = self._evidence.inline[typed, keys]
                     pieces[-1] += f'<q lang="{language}">{escape(words, quote=False)}</q>'
                 case InternalLink(target=target):
-                    pieces.append(escape(target.removeprefix("/")))
+                    pieces.append(escape(routes.by_hand(target, self._evidence.related.part_of)))
                 case _ if pieces[-1] or len(pieces) == 1:
                     pieces.append("")
         return pieces

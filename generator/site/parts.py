@@ -27,6 +27,7 @@ from generator.evidence.agreement import origins as count_origins
 from generator.evidence.borne import DateEnd
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.evidence.particulars import in_words
+from generator.evidence.timeline import PAGE
 from generator.records import (
     Citation,
     Edtf,
@@ -92,7 +93,7 @@ class Scribe:
                 own = self.evidence.inline[words, tuple(citation.key for citation in citations)]
                 return f'<q lang="{own.language}">{escape(own.words, quote=False)}</q>'
             case InternalLink(target=target):
-                return escape(self.up + target.removeprefix("/"))
+                return escape(self.up + routes.by_hand(target, self.evidence.related.part_of))
             case Placeholder.SOURCES:
                 return escape(self.names(sources_of(self.evidence, citations)), quote=False)
             case Placeholder.REPORTS:
@@ -168,12 +169,23 @@ class Scribe:
             case PageKind.ENTITY:
                 return views.Link(self.text(self.dossier.entities[page.id].name), href)
             case PageKind.TIMELINE:
-                return views.Link(self.w["nav-timeline"], href)
+                return views.Link(self.timeline_title(page.id), href)
             case PageKind.QUESTION:
                 return views.Link(self.text(self.dossier.questions[page.id].question), href)
             case PageKind.EXPLAINER:
                 explainer = next(known for known in self.dossier.explainers if known.id == page.id)
                 return views.Link(explainer.documents[self.w.lang].title, href)
+
+    def timeline_title(self, part: str) -> str:
+        """Name a part of the timeline: "Timeline", "Timeline, 2024", "Timeline, May 2024, page 2"."""
+        named = self.w["nav-timeline"]
+        return f"{named}, {self.part_of_time(part)}" if part else named
+
+    def part_of_time(self, part: str) -> str:
+        """Name the year or month of a part of the timeline: "2024", "May 2024, page 2"."""
+        period, _page, page = part.partition(f"/{PAGE}")
+        named = end_words(period.replace("/", "-"), self.w)
+        return f"{named}, {self.w('page-n', n=page)}" if page else named
 
     # ------------------------------------------------------------ quotations and references
 
@@ -434,8 +446,7 @@ class Scribe:
 
     def event_line(self, event: Event) -> views.EventLine:
         """Show an event in one line that leads to the timeline."""
-        claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
-        href = self.up + routes.claim_path(self.dossier, claim)
+        href = self.up + routes.claim_path(self.dossier, self._on_timeline(event))
         return views.EventLine(
             date_words(event.date, self.w),
             html_date(event.date),
@@ -446,7 +457,7 @@ class Scribe:
 
     def event(self, event: Event) -> views.Event:
         """Show an event with its evidence, on the timeline."""
-        shown = self.statement(Claim(PageKey(PageKind.TIMELINE, ""), event.statement))
+        shown = self.statement(self._on_timeline(event))
         others = tuple(
             views.OtherDate(
                 date_words(other.date, self.w),
@@ -465,6 +476,9 @@ class Scribe:
             others=others,
             about=tuple(self.entity_link(reference.id) for reference in event.about),
         )
+
+    def _on_timeline(self, event: Event) -> Claim:
+        return Claim(PageKey(PageKind.TIMELINE, self.evidence.related.part_of[event.id]), event.statement)
 
     def _known(self, event: Event) -> tuple[str, ...]:
         """Say how each end of an event's date is known: who states it, or from what it follows."""

@@ -36,6 +36,29 @@ class CountedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a long list: what it holds in words, its page, how much that is in words."""
+
+    text: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a long list is divided.
+
+    On the page above the parts, `groups` names them: (heading or empty, parts). On a part, `place` says which one it
+    is (or is empty), and `previous` and `following` lead to those beside it.
+    """
+
+    groups: tuple[tuple[str, tuple[Part, ...]], ...] = ()
+    place: str = ""
+    previous: Link | None = None
+    following: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """The constant sign of a source: one or two letters, its name, its page.
 
@@ -730,12 +753,17 @@ class CitationListPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """`timeline.html`: events by year: (year, events); `chart` is None where there is nothing to be drawn."""
+    """`timeline.html`: events by year: (year, events); `chart` is None where there is nothing to be drawn.
+
+    Where events are many, each year has a page of its own, and where one of them is too long each month; `division`
+    leads there from the page above, and from one to the next. It is None where all events stand together.
+    """
 
     frame: Frame
     chart: Chart | None
     years: tuple[tuple[str, tuple[Event, ...]], ...]
     references: tuple[CitedSource, ...]
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
