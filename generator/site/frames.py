@@ -68,12 +68,14 @@ class Framer:
         trail: Sequence[tuple[str, str]] = (),
         about: structured.Node | None = None,
         *,
+        marks: tuple[views.Mark, ...] = (),
         evidence: bool = False,
     ) -> views.Frame:
         """Make the frame of a page at `path`.
 
         `trail` names the pages between it and the first: (title, path); `about` is what it adds for machines;
-        `evidence` says whether quotations stand beside sentences there, so that a reader may fold them away.
+        `marks` is its key to the sources; `evidence` says whether quotations stand beside sentences there, so that a
+        reader may fold them away.
         """
         w, site = self._w, self._site
         up = scribe.up
@@ -106,7 +108,7 @@ class Framer:
                 for one in self._corrected.get(path, ())
             ),
             feeds=self._feeds(up, path),
-            marks=scribe.marks(self._evidence.order),
+            marks=marks,
             card=self._card(path),
             notice=self._notice(),
             evidence=evidence,

@@ -51,6 +51,12 @@ from generator.site.words import Words
 _LONGEST = 80
 """How many characters of a sentence stand where it is only named."""
 
+NAMED = 24
+"""So many sources are named one after another, where the site lists them itself."""
+
+SOURCES_IN_KEY = 24
+"""So many sources are named at the head of a page with their signs."""
+
 _TAG = re.compile("<[^>]*>")
 
 
@@ -109,6 +115,13 @@ class Scribe:
         """List sources by name: "The Ferry Post and Marsh Notes"."""
         return self.listed([self.dossier.sources[source].name for source in sources])
 
+    def some_names(self, sources: Sequence[str]) -> str:
+        """List sources by name; of many, some and how many more there are."""
+        if len(sources) <= NAMED:
+            return self.names(sources)
+        shown = ", ".join(self.dossier.sources[source].name for source in sources[:NAMED])
+        return f"{shown} {self.w('and-more', n=len(sources) - NAMED)}"
+
     def listed(self, names: Sequence[str]) -> str:
         """Join names as a sentence does."""
         return (
@@ -135,6 +148,15 @@ class Scribe:
     def marks(self, sources: Iterable[str]) -> tuple[views.Mark, ...]:
         """Give the signs of several sources."""
         return tuple(self.mark(source) for source in sources)
+
+    def key(self) -> tuple[views.Mark, ...]:
+        """Give the key to the sources: to all, or where these are many to those cited on the page so far.
+
+        Where those are many as well there is none: each sign stands beside its name, or in the list of the sources.
+        """
+        order = self.evidence.order
+        known = order if len(order) <= SOURCES_IN_KEY else self.cited_sources()
+        return self.marks(known) if len(known) <= SOURCES_IN_KEY else ()
 
     def left_out(self, source: str) -> tuple[views.LeftOut, ...]:
         """Show what of a source is not used, and why, in the order of its text."""
@@ -432,7 +454,7 @@ class Scribe:
         answered = answers(self.evidence, question)
         href = routes.question_path(question.id)
         camps = tuple(
-            views.Camp(self.marks(sources), self.said(position), f"{self.up}{href}#{position.id}")
+            views.Camp(self.marks(sources[:NAMED]), self.said(position), f"{self.up}{href}#{position.id}")
             for position, sources in zip(question.positions, answered.camps, strict=True)
         )
         return views.QuestionLine(
@@ -441,7 +463,7 @@ class Scribe:
             kind=self.w[f"kind-{question.kind.value}"],
             status=question_status(question).value,
             camps=camps,
-            silent=self.marks(answered.silent),
+            silent=self.marks(answered.silent[:NAMED]),
         )
 
     def event_line(self, event: Event) -> views.EventLine:

@@ -59,6 +59,12 @@ def excerpt_path(key: str) -> str:
     return f"{SOURCES}{source}/#{excerpt}"
 
 
+def uses_path(key: str) -> str:
+    """Give the path of the list of all that rests on an excerpt, by its key."""
+    source, _colon, excerpt = key.partition(":")
+    return f"{SOURCES}{source}/uses/{excerpt}/"
+
+
 def question_path(question: str) -> str:
     """Give the path of a question's page."""
     return f"{QUESTIONS}{question}/"

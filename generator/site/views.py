@@ -48,12 +48,11 @@ class Part:
 class Division:
     """How a long list is divided.
 
-    On the page above the parts, `groups` names them: (heading or empty, parts). On a part, `place` says which one it
-    is (or is empty), and `previous` and `following` lead to those beside it.
+    On the page above the parts, `groups` names them: (heading or empty, parts). On a part, `previous` and `following`
+    lead to those beside it.
     """
 
     groups: tuple[tuple[str, tuple[Part, ...]], ...] = ()
-    place: str = ""
     previous: Link | None = None
     following: Link | None = None
 
@@ -191,7 +190,7 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """The sources that give one answer to a question, by their marks."""
+    """The sources that give one answer to a question, by their marks; of many, some."""
 
     marks: tuple[Mark, ...]
     answer: Markup
@@ -376,7 +375,7 @@ class Frame:
     feeds: tuple[Link, ...]
     """On the first page and on that of the corrections."""
     marks: tuple[Mark, ...]
-    """The key to the sources, in order."""
+    """The key to the sources, in order: all, or of many those that the page cites; empty on pages that show none."""
     card: Card | None
     """The page's own, or else the site's; None where there is none."""
     notice: str
@@ -404,10 +403,14 @@ class HomePage:
     numbers: tuple[CountedLink, ...]
     sections: tuple[Section, ...]
     people: tuple[PersonLine, ...]
+    """All, or where these are too many, some."""
+    all_people: Link | None
+    """The way to all, where some are shown."""
     questions: tuple[QuestionLine, ...]
     """Some on which the sources differ: contradictions first."""
     all_questions: Link
     explainers: tuple[Summary, ...]
+    all_explainers: Link | None
     how_to_read: Markup
 
 
@@ -465,6 +468,7 @@ class PeoplePage:
     people: tuple[PersonLine, ...]
     named: NamedChart | None
     others: Link
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,6 +477,7 @@ class EntitiesPage:
 
     frame: Frame
     kinds: tuple[tuple[str, tuple[PersonLine, ...]], ...]
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,6 +495,8 @@ class ProfilePage:
     variants: tuple[str, ...]
     groups: tuple[Link, ...]
     members: tuple[Link, ...]
+    all_members: Link | None
+    """The list of all, where `members` are some of many."""
     tally: tuple[tuple[str, int, str], ...]
     """(status, count, in words), for the statements of this page."""
     facts: tuple[Fact, ...]
@@ -498,8 +505,10 @@ class ProfilePage:
     said: CountedLink | None
     """The words attributed to this entity, on the page of the speaker; None where there are none."""
     events: tuple[EventLine, ...]
+    all_events: Link | None
     questions: tuple[QuestionLine, ...]
     """Those that no sentence above leads to."""
+    all_questions: Link | None
     unknown: tuple[Markup, ...]
     references: tuple[CitedSource, ...]
     citations: Link | None
@@ -515,6 +524,7 @@ class SpeakersPage:
     speakers: tuple[CountedLink, ...]
     sources: tuple[tuple[Mark, CountedLink], ...]
     """Passages in which a source speaks itself."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -612,6 +622,7 @@ class SourcesPage:
     """Whether lines for sources that are counted apart run beside the others."""
     legend: tuple[tuple[Markup, str], ...]
     """What the marks of the drawn lineage mean: (inline SVG, in words); empty where none is drawn."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,6 +633,8 @@ class LineageNote:
     marks: tuple[Mark, ...]
     kind: str
     reason: Markup
+    more: Link | None
+    """Where all of them are named, where `marks` are some; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -647,6 +660,8 @@ class UsedExcerpt:
     live: str
     """The public address at these very words, or empty."""
     uses: tuple[Use, ...]
+    all_uses: Link | None
+    """The list of all, where `uses` are some of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -706,6 +721,34 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: where it leads, and what else there is to say."""
+
+    link: Link
+    further: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """`listing.html`: in full what another page (`subject`) shows the beginning of; `pages` and `number` as divided.
+
+    Of `uses`, `events` and `lines` one has entries. `quotation` is what the uses rest on, or None.
+    """
+
+    frame: Frame
+    heading: str
+    subject: Link
+    total: str
+    """How many entries there are, in words."""
+    quotation: Quotation | None
+    uses: tuple[Use, ...]
+    events: tuple[EventLine, ...]
+    lines: tuple[Line, ...]
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitationsPage:
     """`citations.html`: where every citation can be found, by source and by person."""
 
@@ -715,6 +758,7 @@ class CitationsPage:
     by_person: tuple[CountedLink, ...]
     by_page: tuple[CountedLink, ...]
     """The same for entities, the timeline, questions and explainers."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -792,10 +836,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A question with one cell a source, in the order of `Frame.marks`."""
+    """A question with one cell a source, in the order of `Frame.marks`.
+
+    Where sources are many there are no columns: the cells are those of sources that answer, or some of them.
+    """
 
     line: QuestionLine
     cells: tuple[Cell, ...]
+    sides: tuple[Side, ...]
+    """Where sources are many, the quotations of `cells` by the answer they give; else empty."""
+    rest: str
+    """Where sources are many, in words how many more answer, and how many say nothing; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -807,6 +858,7 @@ class QuestionsPage:
     tally: tuple[tuple[str, int, str], ...]
     csv: Link
     """The matrix as CSV."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -815,6 +867,7 @@ class Position:
 
     statement: Statement
     marks: tuple[Mark, ...]
+    """The sources that give it; of many, some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -837,16 +890,21 @@ class QuestionPage:
     kind_explained: str
     positions: tuple[Position, ...]
     silent: tuple[Mark, ...]
+    """Those that say nothing; of many, some."""
     compatible: Markup
     reading: Markup
     about: tuple[Link, ...]
+    all_about: Link | None
+    """The list of all, where `about` are some of many."""
     statements: tuple[Use, ...]
     """Sentences elsewhere on the site that touch on this question."""
+    all_statements: Link | None
     references: tuple[CitedSource, ...]
     previous: Link | None
     following: Link | None
     silences: tuple[Silence, ...]
     """`silent` in full: whether each silence was verified, and how."""
+    all_silences: Link | None
     terms: tuple[str, ...]
     """The words looked for in the silent sources, in the site's own voice."""
 
@@ -885,6 +943,7 @@ class ExplainersPage:
 
     frame: Frame
     explainers: tuple[Summary, ...]
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -979,6 +1038,7 @@ Page = (
     | SpeakerPage
     | AzPage
     | SourcePage
+    | ListPage
     | CitationsPage
     | CitationListPage
     | TimelinePage

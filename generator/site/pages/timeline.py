@@ -65,9 +65,7 @@ class TimelinePages(Area):
         if name != WHOLE:
             months = tuple(self._to(scribe, month, count) for month, count in below)
             beside = (part and scribe.page_link(PageKey(PageKind.TIMELINE, part)) for part in (before, after))
-            division = views.Division(
-                (("", months),) if months else (), "", *(link or None for link in beside)
-            )
+            division = views.Division((("", months),) if months else (), *(link or None for link in beside))
         view = views.TimelinePage(
             frame, self._chart(scribe, events, shown), listed, scribe.references(), division
         )
