@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 from generator.records import Dossier
@@ -36,10 +36,11 @@ def sitemaps(dossier: Dossier, paths: Sequence[str]) -> list[tuple[str, bytes]]:
     Of more than `ADDRESSES` pages it is an index of parts, each of which holds so many at most.
     """
     shown = sorted(path for path in paths if not path.endswith(NOT_FOUND))
+    there = frozenset(shown)
     if len(shown) <= ADDRESSES:
-        return [(SITEMAP, sitemap(dossier, shown).encode())]
+        return [(SITEMAP, sitemap(dossier, shown, there).encode())]
     parts = [
-        (f"sitemap-{number}.xml", sitemap(dossier, shown[at : at + ADDRESSES]).encode())
+        (f"sitemap-{number}.xml", sitemap(dossier, shown[at : at + ADDRESSES], there).encode())
         for number, at in enumerate(range(0, len(shown), ADDRESSES), 1)
     ]
     base = dossier.site.base_url
@@ -57,8 +58,8 @@ def sitemaps(dossier: Dossier, paths: Sequence[str]) -> list[tuple[str, bytes]]:
     return [(SITEMAP, "\n".join(lines).encode()), *parts]
 
 
-def sitemap(dossier: Dossier, shown: Sequence[str]) -> str:
-    """Write a sitemap of some pages, by their sorted paths."""
+def sitemap(dossier: Dossier, shown: Sequence[str], there: Collection[str]) -> str:
+    """Write a sitemap of some pages, by their sorted paths; `there` are those of all."""
     site = dossier.site
     several = len(site.languages) > 1
     namespaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -71,7 +72,11 @@ def sitemap(dossier: Dossier, shown: Sequence[str]) -> str:
         for folder in prefixes.values():
             if folder and path.startswith(folder):
                 plain = path.removeprefix(folder)
-        versions = [*prefixes.items(), ("x-default", "")] if several else []
+        versions = [
+            (language, folder)
+            for language, folder in (*prefixes.items(), ("x-default", ""))
+            if several and folder + plain in there
+        ]
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(site.base_url + folder + plain)}"/>'
             for language, folder in versions

@@ -533,6 +533,8 @@ class Passage:
 
     quotation: Quotation
     uses: tuple[Use, ...]
+    all_uses: Link | None
+    """Where all of them are shown, where `uses` are some of many; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -846,7 +848,7 @@ class MatrixRow:
     sides: tuple[Side, ...]
     """Where sources are many, the quotations of `cells` by the answer they give; else empty."""
     rest: str
-    """Where sources are many, in words how many more answer, and how many say nothing; else empty."""
+    """Where sources are many, in words how many more answer, and how many say nothing; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -854,6 +856,8 @@ class QuestionsPage:
     """`questions.html`: the matrix of sources and questions. `tally` counts kinds: (status, count, in words)."""
 
     frame: Frame
+    columns: bool
+    """Whether each source has a column; where these are many, quotations stand by the answer they give."""
     rows: tuple[MatrixRow, ...]
     tally: tuple[tuple[str, int, str], ...]
     csv: Link

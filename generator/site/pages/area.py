@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.records import Entity, Explainer
 from generator.site import routes, views
-from generator.site.division import BESIDE, Portion, pager, pages_of
+from generator.site.division import Portion, pager, pages_of
 from generator.site.frames import Framer
 from generator.site.parts import Scribe
 from generator.site.words import Words
@@ -156,9 +156,7 @@ class Area:
         )
         return self.page(path, "listing.html", view)
 
-    def to_list(
-        self, scribe: Scribe, path: str, entries: Sequence[object], shown: int = BESIDE
-    ) -> views.Link | None:
+    def to_list(self, scribe: Scribe, path: str, entries: Sequence[object], shown: int) -> views.Link | None:
         """Lead to the whole of a list of which a page shows so many; None where that is all."""
         if len(entries) <= shown:
             return None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.site import finding, routes, views
-from generator.site.division import LINES_A_PAGE, Portion, evenly, pager, portions
+from generator.site.division import LINES_A_PAGE, Portion, evenly, pager, portions, uses_shown
 from generator.site.finding import Entry, Letter
 from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
+from generator.site.words import Words
 
 PASSAGES_A_PAGE = 40
 SHEET, SCRIPT = "a-z.css", "a-z.js"
@@ -49,17 +50,26 @@ class FindingPages(Area):
             shown = [(letter, letter.entries) for letter in letters]
             yield self.plan(routes.AZ, self._az, routes.AZ, self.w["nav-az"], bar, shown)
             return
+        there = {w.lang: self._divided(w) for w in self.framer.all_words}
         bar = [(self._heading(letter), f"{routes.AZ}{letter.name}/") for letter in letters]
         yield self.plan(routes.AZ, self._az, routes.AZ, self.w["nav-az"], bar, (), letters)
         for letter in letters:
             parts = evenly(letter.entries, finding.ENTRIES_A_PAGE)
-            paths = [_part_path(letter, number) for number in range(1, len(parts) + 1)]
+            paths = list(_paths([letter]))
             for number, (part, path) in enumerate(zip(parts, paths, strict=True), 1):
                 title = self.w("az-letter", letter=self._heading(letter))
                 if len(parts) > 1:
                     title += f", {self.w('page-n-of-m', n=number, m=len(parts))}"
+                languages = tuple(lang for lang, known in there.items() if path in known)
                 by_number = [(str(other), to) for other, to in enumerate(paths, 1)]
-                yield self.plan(path, self._az, path, title, bar, [(letter, part)], (), by_number, number)
+                yield self.plan(
+                    path, self._az, path, title, bar, [(letter, part)], (), by_number, number, languages
+                )
+
+    def _divided(self, w: Words) -> set[str]:
+        """Name the pages that the list is divided into in a language."""
+        found = finding.entries(self.evidence, w)
+        return set(_paths(finding.letters(found))) if finding.divided(found) else set()
 
     def _heading(self, letter: Letter) -> str:
         return letter.heading or self.w["az-other"]
@@ -73,6 +83,7 @@ class FindingPages(Area):
         ranges: Sequence[Letter] = (),
         by_number: Sequence[tuple[str, str]] = (),
         number: int = 1,
+        languages: Collection[str] | None = None,
     ) -> Page:
         scribe = self.scribe(path)
         w = self.w
@@ -80,7 +91,7 @@ class FindingPages(Area):
         trail = () if first else [(w["nav-az"], routes.AZ)]
         links = tuple(_link(scribe, text, to) for text, to in bar)
         view = views.AzPage(
-            frame=self.framer.frame(scribe, path, "a-z", title, w["describe-az"], trail),
+            frame=self.framer.frame(scribe, path, "a-z", title, w["describe-az"], trail, languages=languages),
             bar=links,
             letters=tuple(
                 views.AzLetter(
@@ -166,12 +177,14 @@ class FindingPages(Area):
         title = heading = w("said-by", name=entity.text)
         if len(paths) > 1:
             title += f", {w('page-n-of-m', n=number, m=len(paths))}"
+        most = uses_shown([len(self.evidence.uses[key]) for key in part])
         by_source: dict[str, list[views.Passage]] = {}
         for key in part:
             claims = self.evidence.uses[key]
-            uses = tuple(scribe.use(claim, at, key) for at, claim in enumerate(claims))
+            uses = tuple(scribe.use(claim, at, key) for at, claim in enumerate(claims[:most]))
+            whole = self.to_list(scribe, routes.excerpt_path(key), claims, most)
             shown = by_source.setdefault(key.partition(":")[0], [])
-            shown.append(views.Passage(scribe.quotation(key), uses))
+            shown.append(views.Passage(scribe.quotation(key), uses, whole))
         described = w("describe-speaker", name=entity.text)
         shown_pages, at = pager(scribe, paths, number)
         trail = [(w["nav-speakers"], routes.SPEAKERS)]
@@ -185,6 +198,13 @@ class FindingPages(Area):
             pages=shown_pages,
         )
         return self.page(path, "speaker.html", view)
+
+
+def _paths(letters: Iterable[Letter]) -> Iterator[str]:
+    """Name the pages of letters."""
+    for letter in letters:
+        for number, _part in enumerate(evenly(letter.entries, finding.ENTRIES_A_PAGE), 1):
+            yield _part_path(letter, number)
 
 
 def _part_path(letter: Letter, number: int) -> str:

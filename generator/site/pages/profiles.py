@@ -98,7 +98,7 @@ class ProfilePages(Area):
             variants=entity.variants,
             groups=tuple(scribe.entity_link(group.id) for group in groups),
             members=tuple(scribe.entity_link(member.id) for member in entity.members[:BESIDE]),
-            all_members=self.to_list(scribe, f"{path}members/", entity.members),
+            all_members=self.to_list(scribe, f"{path}members/", entity.members, BESIDE),
             tally=self._tally([statement.status for statement in statements]),
             facts=facts,
             sections=sections,
@@ -107,9 +107,9 @@ class ProfilePages(Area):
             if count
             else None,
             events=events,
-            all_events=self.to_list(scribe, f"{path}events/", about),
+            all_events=self.to_list(scribe, f"{path}events/", about, BESIDE),
             questions=tuple(line for line in lines if line.href not in led),
-            all_questions=self.to_list(scribe, f"{path}questions/", asked),
+            all_questions=self.to_list(scribe, f"{path}questions/", asked, BESIDE),
             unknown=tuple(scribe.own(text) for text in entity.unknown),
             references=scribe.references(),
             citations=views.Link(

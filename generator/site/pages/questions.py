@@ -68,7 +68,7 @@ class QuestionPages(Area):
         frame = self.list_frame(scribe, portion, "questions", "nav-questions", "describe-questions")
         if self._columns and rows:
             frame = replace(frame, marks=scribe.marks(self.evidence.order))
-        view = views.QuestionsPage(frame, rows, tally, csv, portion.division(scribe))
+        view = views.QuestionsPage(frame, self._columns, rows, tally, csv, portion.division(scribe))
         return self.page(portion.path, "questions.html", view)
 
     def _row(self, scribe: Scribe, question: Question) -> views.MatrixRow:
@@ -91,11 +91,8 @@ class QuestionPages(Area):
             )
             for number, some in groupby(shown, key=lambda stance: stance.given[0][0])
         )
-        rest = self.w(
-            "matrix-more",
-            answering=len(answering) - len(shown),
-            silent=len(all_stances) - len(answering),
-        )
+        left = (("further", len(answering) - len(shown)), ("silent", len(all_stances) - len(answering)))
+        rest = " ".join(self.w(f"matrix-{name}", n=count) for name, count in left if count)
         return views.MatrixRow(scribe.question_line(question), self._cells(scribe, shown), sides, rest)
 
     def _cells(self, scribe: Scribe, some: Iterable[Stance]) -> tuple[views.Cell, ...]:
@@ -205,14 +202,14 @@ class QuestionPages(Area):
             compatible=scribe.own(question.compatible),
             reading=scribe.own(question.reading),
             about=tuple(scribe.entity_link(name) for name in about[:BESIDE]),
-            all_about=self.to_list(scribe, f"{path}about/", about),
+            all_about=self.to_list(scribe, f"{path}about/", about, BESIDE),
             statements=tuple(scribe.use(claim, number) for number, claim in enumerate(touching[:BESIDE])),
-            all_statements=self.to_list(scribe, f"{path}sentences/", touching),
+            all_statements=self.to_list(scribe, f"{path}sentences/", touching, BESIDE),
             references=scribe.references(),
             previous=scribe.page_link(PageKey(PageKind.QUESTION, before.id)) if before else None,
             following=scribe.page_link(PageKey(PageKind.QUESTION, after.id)) if after else None,
             silences=tuple(self._silence(scribe, stance, question) for stance in silent[:BESIDE]),
-            all_silences=self.to_list(scribe, f"{path}silent/", silent),
+            all_silences=self.to_list(scribe, f"{path}silent/", silent, BESIDE),
             terms=self._terms(question),
         )
         return self.page(path, "question.html", view)

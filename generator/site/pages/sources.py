@@ -42,7 +42,6 @@ class SourcePages(Area):
 
     def _uses(self, source: Source) -> Iterator[Planned]:
         """Plan in full what rests on the excerpts that are used too often for the source's page."""
-        subject = (source.name, routes.source_path(source.id))
         here = ("sources", "nav-sources", routes.SOURCES)
         uses = {excerpt.key: self.evidence.uses[excerpt.key] for excerpt in source.excerpts}
         shown = uses_shown([len(claims) for claims in uses.values()])
@@ -50,10 +49,13 @@ class SourcePages(Area):
             if len(claims) > shown:
                 given = [(claim, number, key) for number, claim in enumerate(claims)]
                 title, path = self.w["list-of-uses"], routes.uses_path(key)
+                subject = (f"{source.name}, {key.partition(':')[2]}", routes.excerpt_path(key))
                 yield from self.list_pages(path, title, subject, here, given, _use, USES_A_PAGE, key)
 
     def _name(self, entry: Source | Lineage) -> str:
-        return entry.name if isinstance(entry, Source) else self._kin(entry)[0][0]
+        """Name an entry where the list is divided: a source by its sign as well, since publishers have several."""
+        source = entry if isinstance(entry, Source) else self.dossier.sources[self._kin(entry)[0]]
+        return f"{source.mark} {source.name}"
 
     def _kin(self, lineage: Lineage) -> tuple[str, ...]:
         """Give the ids of the sources of a lineage, in order."""
