@@ -53,17 +53,26 @@ from generator.records import (
 
 
 def prove(
-    dossier: Dossier, ids: Ids, lost: frozenset[str] = frozenset(), *, sealing: bool = False
+    dossier: Dossier,
+    ids: Ids,
+    lost: frozenset[str] = frozenset(),
+    *,
+    sealing: bool = False,
+    texts: Texts | None = None,
 ) -> tuple[Evidence | None, list[Problem]]:
     """Locate every quotation and resolve every citation; `lost` names the files that could not be read.
 
-    `sealing` leaves a lock out of account that is about to be written anew.
+    `sealing` leaves a lock out of account that is about to be written anew; `texts` are those made ready for
+    searching when a dossier was proved before, and when this one was afterwards.
     Returns no evidence where there is any problem: nothing downstream ever sees a quotation that was not found.
     """
-    prover = _Prover(dossier, ids, lost)
+    prover = _Prover(dossier, ids, lost, {} if texts is None else texts)
     evidence = prover.prove(sealing=sealing)
     return (None if prover.problems else evidence), prover.problems
 
+
+Texts = dict[str, tuple[tuple[str | None, bool | None], PresentText]]
+"""Texts made ready for searching, by source id, each with the text and the division it was made from."""
 
 _CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)
 
@@ -71,7 +80,9 @@ _CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)
 class _Prover:
     """Works through one dossier, source by source, and gathers problems."""
 
-    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str]) -> None:
+    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str], texts: Texts) -> None:
+        self._texts = texts
+        self._read: dict[str, SourceText] = {}  # the words of excerpts, made ready for searching
         self._dossier = dossier
         self._may_be_cited = any(not path.startswith(_CITE_NOTHING) for path in lost)
         self._lost = lost
@@ -135,7 +146,11 @@ class _Prover:
     def _ask(self) -> None:
         """Find what answers for each text: itself, or the record of it where it is sealed and not there."""
         for source in self._dossier.sources.values():
-            found = ask(source, self._dossier.lock)
+            made_from = (source.text, source.by_line)
+            known = self._texts.get(source.id)
+            found = known[1] if known and known[0] == made_from else ask(source, self._dossier.lock)
+            if isinstance(found, PresentText):
+                self._texts[source.id] = (made_from, found)
             if not isinstance(found, Problem):
                 self._asked[source.id] = found
             elif LOCK not in self._lost:
@@ -249,7 +264,9 @@ class _Prover:
 
     def _check_quoted(self, quoted: Quoted, proofs: list[Proof]) -> None:
         for proof in proofs:
-            text = SourceText(proof.words)
+            text = self._read.get(proof.words)
+            if text is None:
+                text = self._read[proof.words] = SourceText(proof.words)
             found = occurrences(quoted.words, text)
             if found:
                 own = InlineQuotation(text.words(found[0]), proof.source.language)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
 from generator.evidence.folding import fold_spaces
+from generator.evidence.inputs import noted
 from generator.evidence.model import Evidence, Proof
-from generator.evidence.quotes import ELISION, Found, Passage, locate
+from generator.evidence.quotes import ELISION, Found, Passage, SourceText, locate
 from generator.publishing.alike import alike, one_edit
 from generator.records import Selector
 from generator.site import routes
@@ -56,15 +57,32 @@ class Fault(NamedTuple):
     at: int = 0
 
 
+class Also(NamedTuple):
+    """Words that no record of the evidence declares, found in a source when a page showed them."""
+
+    source: str
+    passage: Passage
+
+
 class Known(NamedTuple):
     """What is known of the words of a quotation, or why they are none (`fault`).
 
-    `keys` are the excerpts that are exactly these words; `ours` marks a translation of the site's own.
+    `keys` are the excerpts that are exactly these words; `ours` marks a translation of the site's own. `also` tells in
+    which language and where words stand that no record declares.
     """
 
     words: str
     keys: frozenset[str] = frozenset()
     ours: bool = False
+    fault: Fault | None = None
+    also: tuple[str, Also] | None = None
+
+
+class _Form(NamedTuple):
+    """An element as it is written: language and words, or what is wrong with it."""
+
+    language: str
+    words: str
     fault: Fault | None = None
 
 
@@ -79,13 +97,6 @@ class Quotation(NamedTuple):
     stop: int
     known: Known
     linked: str
-
-
-class Also(NamedTuple):
-    """Words that no record of the evidence declares, found in a source when a page showed them."""
-
-    source: str
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +127,21 @@ class Sheet:
 
 
 class Sheets:
-    """Reads the pages of one site; `count` numbers the quotations it read.
-
-    `also` gathers the quotations that stand in a source though no record declares them: by language and words.
-    """
+    """Reads the pages of one site."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
-        self._permalinks |= {
-            address_from(SINGLE, path).removeprefix(SINGLE): key for path, key in self._permalinks.items()
+        permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
+        permalinks |= {
+            address_from(SINGLE, path).removeprefix(SINGLE): key for path, key in permalinks.items()
         }
-        self._denials = {key: denials(proof) for key, proof in evidence.proofs.items() if denials(proof)}
-        self._declared = _declared(evidence)
-        self._known: dict[str, Known] = {}
+        told = {key: denials(proof) for key, proof in evidence.proofs.items() if denials(proof)}
+        self._permalinks = noted(evidence, permalinks, "permalinks")
+        self._denials = noted(evidence, told, "denials")
+        self._declared = noted(evidence, _declared(evidence), "declared")
+        self._forms: dict[str, _Form] = {}
+        self._searched: dict[_Form, Known] = {}
         self._unknown = 0
-        self.also: dict[tuple[str, str], Also] = {}
-        self.count = 0
 
     def read(self, html: str, up: str = "", *, bare: bool = False) -> tuple[Sheet, list[Fault]]:
         """Find ids and quotations; `up` is the way to the root, and `bare` pages need not link their quotations."""
@@ -155,7 +164,7 @@ class Sheets:
         for found in reversed(list(_QUOTATION.finditer(html))):
             raw = found.group()
             start, end = found.span()
-            known = self._known.get(raw) or self._look(raw)
+            known = self._look(raw)
             if known.fault:
                 faults.append(known.fault._replace(at=start))
             if raw[1] in "qQ":
@@ -171,7 +180,6 @@ class Sheets:
                     faults.append(undenied(linked, address, start))
         quotations.reverse()
         faults.reverse()
-        self.count += len(quotations)
         starts = [quotation.start for quotation in quotations]
         return Sheet(html, ids, frozenset(twice), cuts, quotations, starts), faults
 
@@ -187,29 +195,28 @@ class Sheets:
         return ""
 
     def _look(self, raw: str) -> Known:
-        """Find out about an element that was not met before in this very form."""
-        form = _FORM.fullmatch(raw)
-        if not form:
-            tag = _TAG.match(raw)
-            inside = raw[len(tag.group()) :] if tag else raw
-            within = inside[inside.find("<") :] if "<" in inside else inside
-            return Known(
-                "", fault=Fault("form", f"{within!r} stands inside a quotation that begins {raw[:60]!r}")
-            )
-        lang = _LANG.search(form[2])
-        words = fold_spaces(unescape(form[3]))
-        if not lang or not lang[1]:
-            return Known(words, fault=Fault("form", f"“{short(words)}” has no lang on its own <{form[1]}>"))
-        known = self._declared.get((lang[1], words)) or self._search(lang[1], words)
-        self._known[raw] = known
-        return known
+        """Find out about an element."""
+        form = self._forms.get(raw)
+        if form is None:
+            form = self._forms[raw] = _form(raw)
+        if form.fault:
+            return Known(form.words, fault=form.fault)
+        return self._declared.get((form.language, form.words)) or self._search(form)
 
-    def _search(self, language: str, words: str) -> Known:
+    def _search(self, form: _Form) -> Known:
         """Look in the texts themselves for words that nothing declares."""
-        found = self._found(language, words)
+        texts = (
+            self._evidence.texts.items()
+        )  # asked each time, so that whoever notes what is read notes it each time
+        if form not in self._searched:
+            self._searched[form] = self._found_out(form, texts)
+        return self._searched[form]
+
+    def _found_out(self, form: _Form, texts: Iterable[tuple[str, SourceText]]) -> Known:
+        language, words, _fault = form
+        found = self._found(language, words, texts)
         if found and not any(one_edit(words, declared) for declared in self._names(language)):
-            self.also[language, words] = found
-            return Known(words)
+            return Known(words, also=(language, found))
         self._unknown += 1
         if self._unknown > MANY:
             near = ""
@@ -222,8 +229,8 @@ class Sheets:
         )
         return Known(words, fault=Fault("words", f"“{short(words)}” {what}{near}"))
 
-    def _found(self, language: str, words: str) -> Also | None:
-        for source, text in self._evidence.texts.items():
+    def _found(self, language: str, words: str, texts: Iterable[tuple[str, SourceText]]) -> Also | None:
+        for source, text in texts:
             if self._evidence.dossier.sources[source].language == language:
                 outcome = locate(Selector(words, occurrence=0), text)
                 for passage in outcome.passages if isinstance(outcome, Found) else ():
@@ -238,6 +245,21 @@ class Sheets:
             for (other, words), known in self._declared.items()
             if other == language
         }
+
+
+def _form(raw: str) -> _Form:
+    """Read an element that quotes."""
+    form = _FORM.fullmatch(raw)
+    if not form:
+        tag = _TAG.match(raw)
+        inside = raw[len(tag.group()) :] if tag else raw
+        within = inside[inside.find("<") :] if "<" in inside else inside
+        return _Form("", "", Fault("form", f"{within!r} stands inside a quotation that begins {raw[:60]!r}"))
+    lang = _LANG.search(form[2])
+    words = fold_spaces(unescape(form[3]))
+    if not lang or not lang[1]:
+        return _Form("", words, Fault("form", f"“{short(words)}” has no lang on its own <{form[1]}>"))
+    return _Form(lang[1], words)
 
 
 def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:

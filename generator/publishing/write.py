@@ -10,6 +10,7 @@ folder is moved aside first, and moved back by the next run if this one was stop
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -27,8 +28,10 @@ _RENAME_SWAP = 2
 class Stage:
     """A site being written beside the published one. Nothing is published before `publish`."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, published: dict[str, bytes] | None = None) -> None:
         self._output = output
+        self._before = published
+        self._hashes: dict[str, bytes] = {}
         self._folder = output.with_name(f".{output.name}.next")
         self._made: set[PurePosixPath] = set()
         self._written: set[PurePosixPath] = set()
@@ -51,10 +54,30 @@ class Stage:
         if place.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(place.parent)
-        target.write_bytes(content)
+        if not self._linked(path, content, target):
+            target.write_bytes(content)
+
+    def _linked(self, path: str, content: bytes, target: Path) -> bool:
+        """Give a file the content that was published under its path already, if it is the same."""
+        if self._before is None:
+            return False
+        digest = self._hashes[path] = hashlib.blake2b(content, digest_size=16).digest()
+        if self._before.get(path) != digest:
+            return False
+        try:
+            os.link(self._output / path, target)
+        except OSError:  # it has gone, or the file system has no links
+            return False
+        return True
 
     def publish(self) -> None:
         """Put the new site in the place of the old one."""
+        self._put()
+        if self._before is not None:
+            self._before.clear()
+            self._before.update(self._hashes)
+
+    def _put(self) -> None:
         if not self._output.exists():
             self._folder.rename(self._output)
             return
@@ -126,13 +149,16 @@ def checked_output(root: Path, output: Path) -> Path:
 
 
 @contextmanager
-def staged(output: Path) -> Iterator[Stage]:
+def staged(output: Path, published: dict[str, bytes] | None = None) -> Iterator[Stage]:
     """Hold the place beside a published folder for one build at a time; whatever was not published is removed.
+
+    `published` holds the hash of every file as this process published it there last, and afterwards as it does now:
+    a file that stays the same is not written again. It is for folders that nobody else changes.
 
     Raises:
         UserError: the place cannot be written to.
     """
-    stage = Stage(output)
+    stage = Stage(output, published)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with _alone(output.parent):

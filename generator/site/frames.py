@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from generator.evidence.inputs import noted
 from generator.evidence.model import Evidence
 from generator.site import citing, routes, structured, views
 from generator.site.cards import HEIGHT, WIDTH, cards
@@ -53,10 +54,10 @@ class Framer:
         self._style_hash = style_hash
         self.inlines = inlines
         self._prefix = routes.prefix(evidence.dossier, w.lang)
-        self._cards = cards(evidence, w)
+        self._cards = noted(evidence, cards(evidence, w), f"cards.{w.lang}")
         self.base = f"{self._site.base_url}{self._prefix}"
         """The full address of this language's first page."""
-        self._corrected = by_page(evidence.dossier)
+        self._corrected = noted(evidence, by_page(evidence.dossier), "corrected")
 
     def frame(
         self,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from string import Formatter
 
@@ -71,6 +72,16 @@ class Face:
             auto_reload=False,
             cache_size=-1,
         )
+
+    def state(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Give the state of every file in the folders of templates: path, time of change, size, number."""
+        found = []
+        for folder in self._folders:
+            with suppress(OSError):
+                for place in sorted(folder.rglob("*")):
+                    status = place.stat()
+                    found.append((str(place), status.st_mtime_ns, status.st_size, status.st_ino))
+        return tuple(found)
 
     def style(self) -> tuple[str, str, list[Problem]]:
         """Read the style sheet: what stands for it and for its hash until a page is rendered, problems."""
