@@ -77,7 +77,7 @@ def build(
     place = checked_output(root, output or root / "public")
 
     def publish(files: Iterator[tuple[str, bytes]]) -> int:
-        with staged(place, memory.published if memory else None) as stage:
+        with staged(place, memory.buffers if memory else None) as stage:
             count = 0
             for count, (path, content) in enumerate(files, 1):  # noqa: B007 (the count is the result)
                 stage.write(path, content)
@@ -107,7 +107,7 @@ def _run(
         return _failed(problems)
     dossier = _at(loaded.dossier, base_url)
     problems += [*run_checks(dossier, loaded.ids), *check_routes(dossier, loaded.ids)]
-    evidence, unproved = prove(dossier, loaded.ids, loaded.lost, texts=memory.texts)
+    evidence, unproved = prove(dossier, loaded.ids, loaded.lost, known=memory.known)
     dress, wrong = memory.dress(root, dossier)
     problems += [*unproved, *wrong]
     if problems or evidence is None:

@@ -17,9 +17,10 @@ from typing import NamedTuple, TypeVar, cast
 
 from generator.evidence.inputs import Answers, Inputs, Question
 from generator.evidence.model import Evidence
-from generator.evidence.prove import Texts
+from generator.evidence.prove import Known
 from generator.exports.along import SHEETS
 from generator.problems import Problem
+from generator.publishing.write import Buffers
 from generator.reading.load import Files
 from generator.records import Dossier
 from generator.site.pages import INLINES
@@ -67,9 +68,8 @@ class Memory:
 
     lasting: bool = False
     files: Files | None = None
-    texts: Texts = field(default_factory=dict)
-    published: dict[str, bytes] = field(default_factory=dict)
-    """The hash of every file as it was published last, by path."""
+    known: Known = field(default_factory=Known)
+    buffers: Buffers | None = None
     _dress: tuple[object, Dress] | None = None
     _setting: object = None
     _kept: dict[str, _Kept] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Memory:
     @classmethod
     def to_last(cls) -> Memory:
         """Begin a memory that is handed from build to build."""
-        return cls(lasting=True, files=Files())
+        return cls(lasting=True, files=Files(), buffers=Buffers())
 
     def dress(self, root: Path, dossier: Dossier) -> tuple[Dress, list[Problem]]:
         """Read the templates, style sheets and words, or give what they were where no file of them has changed."""

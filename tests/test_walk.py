@@ -260,7 +260,7 @@ def test_quotation_marks_are_the_browsers_or_the_sources(built: Built) -> None:
 
 
 def place_of(built: Built, claim: Claim, language: str) -> tuple[str, str]:
-    path, _hash, fragment = routes.claim_path(built.evidence.dossier, claim).partition("#")
+    path, _hash, fragment = routes.claim_path(built.evidence.related, claim).partition("#")
     folder = "" if language == built.languages[0] else f"{language}/"
     return f"{folder}{path}index.html", fragment
 

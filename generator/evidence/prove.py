@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from generator.evidence.asked import AskedText, PresentText, Unproved, words_of
-from generator.evidence.borne import bear_out
+from generator.evidence.borne import Checked, bear_out
 from generator.evidence.checks import Ids
 from generator.evidence.coverage import Used
 from generator.evidence.folding import folds
@@ -58,21 +58,31 @@ def prove(
     lost: frozenset[str] = frozenset(),
     *,
     sealing: bool = False,
-    texts: Texts | None = None,
+    known: Known | None = None,
 ) -> tuple[Evidence | None, list[Problem]]:
     """Locate every quotation and resolve every citation; `lost` names the files that could not be read.
 
-    `sealing` leaves a lock out of account that is about to be written anew; `texts` are those made ready for
-    searching when a dossier was proved before, and when this one was afterwards.
+    `sealing` leaves a lock out of account that is about to be written anew; `known` is what was found out
+    when a dossier was proved before, and when this one was afterwards.
     Returns no evidence where there is any problem: nothing downstream ever sees a quotation that was not found.
     """
-    prover = _Prover(dossier, ids, lost, {} if texts is None else texts)
+    prover = _Prover(dossier, ids, lost, known or Known())
     evidence = prover.prove(sealing=sealing)
     return (None if prover.problems else evidence), prover.problems
 
 
-Texts = dict[str, tuple[tuple[str | None, bool | None], PresentText]]
-"""Texts made ready for searching, by source id, each with the text and the division it was made from."""
+@dataclass(slots=True)
+class Known:
+    """What is found out of a dossier and serves again when it is proved once more.
+
+    `texts` are those made ready for searching, by source id, each with the text and the division it was made from, and
+    `words` the words of excerpts made ready in the same way.
+    """
+
+    texts: dict[str, tuple[tuple[str | None, bool | None], PresentText]] = field(default_factory=dict)
+    words: dict[str, SourceText] = field(default_factory=dict)
+    checked: Checked = field(default_factory=Checked)
+
 
 _CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)
 
@@ -80,9 +90,8 @@ _CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)
 class _Prover:
     """Works through one dossier, source by source, and gathers problems."""
 
-    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str], texts: Texts) -> None:
-        self._texts = texts
-        self._read: dict[str, SourceText] = {}  # the words of excerpts, made ready for searching
+    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str], known: Known) -> None:
+        self._known = known
         self._dossier = dossier
         self._may_be_cited = any(not path.startswith(_CITE_NOTHING) for path in lost)
         self._lost = lost
@@ -136,7 +145,7 @@ class _Prover:
             self.problems or self._lost
         ):  # what the quotations come to together is judged where each of them stands
             self.problems += judge(evidence)
-            bearing, unborne = bear_out(evidence)
+            bearing, unborne = bear_out(evidence, self._known.checked)
             self.problems += unborne
             evidence = replace(evidence, bearing=bearing)
         if not (self.problems or self._lost or sealing):
@@ -147,10 +156,10 @@ class _Prover:
         """Find what answers for each text: itself, or the record of it where it is sealed and not there."""
         for source in self._dossier.sources.values():
             made_from = (source.text, source.by_line)
-            known = self._texts.get(source.id)
-            found = known[1] if known and known[0] == made_from else ask(source, self._dossier.lock)
+            before = self._known.texts.get(source.id)
+            found = before[1] if before and before[0] == made_from else ask(source, self._dossier.lock)
             if isinstance(found, PresentText):
-                self._texts[source.id] = (made_from, found)
+                self._known.texts[source.id] = (made_from, found)
             if not isinstance(found, Problem):
                 self._asked[source.id] = found
             elif LOCK not in self._lost:
@@ -264,9 +273,9 @@ class _Prover:
 
     def _check_quoted(self, quoted: Quoted, proofs: list[Proof]) -> None:
         for proof in proofs:
-            text = self._read.get(proof.words)
+            text = self._known.words.get(proof.words)
             if text is None:
-                text = self._read[proof.words] = SourceText(proof.words)
+                text = self._known.words[proof.words] = SourceText(proof.words)
             found = occurrences(quoted.words, text)
             if found:
                 own = InlineQuotation(text.words(found[0]), proof.source.language)

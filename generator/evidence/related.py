@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from generator.records import Dossier, Edtf, Entity, EntityKind, Event, Question
+from generator.records import Dossier, Edtf, Entity, EntityKind, Event, Question, Text
 
 R = TypeVar("R", Event, Question)
+
+
+class Named(NamedTuple):
+    """Of an entity, what others that speak of it ask for."""
+
+    id: str
+    name: Text
+    profiled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +24,14 @@ class Related:
     """The records of a dossier by what they belong to.
 
     `events` stand by date; `events_about` (by date too) and `questions_about` are by the entity they name themselves,
-    `groups_of` gives the groups by member. An entity that has none is in no mapping.
+    `groups_of` gives the groups by member. An entity that has none is in no mapping of the three. `named` is by id.
     """
 
     events: tuple[Event, ...]
     events_about: Mapping[str, tuple[Event, ...]]
     questions_about: Mapping[str, tuple[Question, ...]]
     groups_of: Mapping[str, tuple[Entity, ...]]
+    named: Mapping[str, Named]
 
     def questions_touching(self, entity: str) -> list[Question]:
         """Give the questions about an entity, or about a group it belongs to, in order of ids."""
@@ -44,6 +53,7 @@ def relate(dossier: Dossier) -> Related:
         _about(events),
         _about(dossier.questions.values()),
         {name: tuple(found) for name, found in groups.items()},
+        {name: Named(name, entity.name, entity.profiled) for name, entity in dossier.entities.items()},
     )
 
 

@@ -175,7 +175,7 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
     for page, statement in evidence.claims:
         path = paths.get(page)
         if path is None:
-            path = paths[page] = routes.page_path(dossier, page)
+            path = paths[page] = routes.page_path(evidence.related, page)
         keys = [citation.key for citation in statement.citations]
         if page.kind is PageKind.TIMELINE:
             keys += others[statement.id]
@@ -338,7 +338,7 @@ class _Reader:
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
         self._denied(key, at, end)
         for claim in uses:
-            href = address_from(self._up, routes.claim_path(self._evidence.dossier, claim))
+            href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.evidence.checks import Ids
 from generator.evidence.model import Claim, PageKey, PageKind
+from generator.evidence.related import Named, Related, relate
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
@@ -42,7 +43,7 @@ CORRECTIONS_FEED = "corrections.xml"
 _TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS, AZ)
 
 
-def entity_path(entity: Entity) -> str:
+def entity_path(entity: Entity | Named) -> str:
     """Give the path of a person's or entity's page."""
     return f"{PEOPLE if entity.profiled else ENTITIES}{entity.id}/"
 
@@ -78,13 +79,13 @@ def speaker_path(entity: str) -> str:
     return f"{SPEAKERS}{entity}/"
 
 
-def page_path(dossier: Dossier, page: PageKey) -> str:
+def page_path(related: Related, page: PageKey) -> str:
     """Give the path of a page that carries claims."""
     match page.kind:
         case PageKind.HOME:
             return HOME
         case PageKind.ENTITY:
-            return entity_path(dossier.entities[page.id])
+            return entity_path(related.named[page.id])
         case PageKind.TIMELINE:
             return TIMELINE
         case PageKind.QUESTION:
@@ -93,9 +94,9 @@ def page_path(dossier: Dossier, page: PageKey) -> str:
             return explainer_path(page.id)
 
 
-def claim_path(dossier: Dossier, claim: Claim) -> str:
+def claim_path(related: Related, claim: Claim) -> str:
     """Give the permalink of something the site asserts."""
-    return f"{page_path(dossier, claim.page)}#{claim.statement.id}"
+    return f"{page_path(related, claim.page)}#{claim.statement.id}"
 
 
 def single_anchor(path: str, name: str = "") -> str:
@@ -172,8 +173,9 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
 def _anchors(dossier: Dossier) -> dict[str, set[str]]:
     """Gather the ids that a link by hand may lead to, by the path of their page."""
     anchors: dict[str, set[str]] = {}
+    related = relate(dossier)
     for claim in claims_of(dossier):
-        anchors.setdefault(page_path(dossier, claim.page), set()).add(claim.statement.id)
+        anchors.setdefault(page_path(related, claim.page), set()).add(claim.statement.id)
     of_sections = [(HOME, dossier.home.sections)]
     of_sections += [(entity_path(entity), entity.sections) for entity in dossier.entities.values()]
     for path, sections in of_sections:

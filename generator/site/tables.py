@@ -66,7 +66,7 @@ def _waivers(scribe: Scribe) -> views.Table:
     w, bearing = scribe.w, scribe.evidence.bearing
     rows = []
     for claim, waiver in bearing.waived if bearing else ():
-        href = scribe.up + routes.claim_path(scribe.dossier, claim)
+        href = scribe.up + routes.claim_path(scribe.evidence.related, claim)
         place = _link(href, scribe.page_link(claim.page).text)
         rows.append((escape(waiver.words), place, scribe.own(waiver.reason)))
     return _table(scribe, "table-waivers", (w["table-words"], w["table-where"], w["table-why"]), rows)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.evidence.checks import Ids, run_checks
 from generator.evidence.model import Claim, Evidence
-from generator.evidence.prove import Texts, prove
+from generator.evidence.prove import Known, prove
 from generator.evidence.quotes import SourceText
 from generator.evidence.selftest import reference
 from generator.evidence.selftest.model import Verdict
@@ -36,7 +36,7 @@ class Bench:
         self._by_id = {source.id: source for source in self.sources}
         self.excerpts = tuple(excerpt for source in self.sources for excerpt in source.excerpts)
         self._paragraphs: dict[str, list[str]] = {}
-        self._texts: Texts = {}
+        self._known = Known()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -146,7 +146,7 @@ class Bench:
     def proved(self, dossier: Dossier, ids: Ids | None = None) -> tuple[Evidence | None, list[Problem]]:
         """Have a dossier proved by the function that every build uses."""
         return prove(
-            dossier, ids or self.ids, sealing=True, texts=self._texts
+            dossier, ids or self.ids, sealing=True, known=self._known
         )  # what a lock holds is no alteration's judge
 
     def accepts(self, excerpt: Excerpt, dossier: Dossier) -> Verdict:
