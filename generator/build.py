@@ -19,8 +19,8 @@ from generator.problems import Problem, UserError, in_order
 from generator.publishing.drawn import drawn
 from generator.publishing.evidence_file import evidence_files
 from generator.publishing.feeds import extra_files
+from generator.publishing.quoted import Fault
 from generator.publishing.readback import Readback, ReadbackError, Refusals, Seen
-from generator.publishing.sheet import Fault
 from generator.publishing.write import checked_output, staged
 from generator.reading.fields import is_folder_url
 from generator.reading.load import load

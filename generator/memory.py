@@ -8,7 +8,6 @@ where the site's settings and the templates are the same. So a build with a memo
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
 from generator.evidence.inputs import Answers, Inputs, Question
+from generator.evidence.known import Known
 from generator.evidence.model import Evidence
-from generator.evidence.prove import Known
 from generator.exports.along import SHEETS
 from generator.problems import Problem
 from generator.publishing.write import Buffers
@@ -30,8 +29,14 @@ from generator.site.words import Words
 
 T = TypeVar("T")
 
+Clock = Callable[[], float]
+
 LONG = 0.05
 """Seconds of making from which on something is left as it was in a build that is in a hurry."""
+
+
+def _no_time() -> float:
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Memory:
     """What is kept between builds. A new one serves a single build, and then nothing is noted or kept."""
 
     lasting: bool = False
+    clock: Clock = _no_time
     files: Files | None = None
     known: Known = field(default_factory=Known)
     buffers: Buffers | None = None
@@ -75,9 +81,9 @@ class Memory:
     _kept: dict[str, _Kept] = field(default_factory=dict)
 
     @classmethod
-    def to_last(cls) -> Memory:
-        """Begin a memory that is handed from build to build."""
-        return cls(lasting=True, files=Files(), buffers=Buffers())
+    def to_last(cls, clock: Clock = _no_time) -> Memory:
+        """Begin a memory that is handed from build to build; `clock` tells seconds, and so what takes long."""
+        return cls(lasting=True, clock=clock, files=Files(), buffers=Buffers())
 
     def dress(self, root: Path, dossier: Dossier) -> tuple[Dress, list[Problem]]:
         """Read the templates, style sheets and words, or give what they were where no file of them has changed."""
@@ -98,12 +104,12 @@ class Memory:
     def remembering(self, evidence: Evidence, dress: Dress, *, hurry: bool) -> Iterator[Remembering]:
         """Let a build use what is kept; what it made replaces that, unless it fails."""
         if not self.lasting:
-            yield Remembering(evidence, None, {}, hurry=False)
+            yield Remembering(evidence, None, {}, self.clock, hurry=False)
             return
         setting = (evidence.dossier.site, dress)
         inputs = Inputs()
         before = self._kept if setting == self._setting else {}
-        build = Remembering(inputs.watched(evidence, "evidence"), inputs, before, hurry=hurry)
+        build = Remembering(inputs.watched(evidence, "evidence"), inputs, before, self.clock, hurry=hurry)
         yield build
         self._setting, self._kept = setting, build.now
 
@@ -115,8 +121,15 @@ class Remembering:
     """
 
     def __init__(
-        self, evidence: Evidence, inputs: Inputs | None, before: Mapping[str, _Kept], *, hurry: bool
+        self,
+        evidence: Evidence,
+        inputs: Inputs | None,
+        before: Mapping[str, _Kept],
+        clock: Clock,
+        *,
+        hurry: bool,
     ) -> None:
+        self._clock = clock
         self.evidence = evidence
         self.now: dict[str, _Kept] = {}
         self.stale = False
@@ -141,10 +154,10 @@ class Remembering:
                 kept = kept._replace(stale=True)
                 self.stale = True
             else:
-                began = time.perf_counter()
+                began = self._clock()
                 with self._inputs.noting() as answers:
                     made = make()
-                kept = _Kept(given, answers, made, time.perf_counter() - began)
+                kept = _Kept(given, answers, made, self._clock() - began)
         self.now[name] = kept
         return cast(T, kept.made)
 

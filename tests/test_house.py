@@ -23,6 +23,7 @@ STAGES = (
     "site",
     "exports",
     "publishing",
+    "memory",
     "build",
     "desk",
     "__main__",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 from generator.evidence.asked import PresentText, asked_excerpt, hashed
+from generator.evidence.known import Checked
 from generator.evidence.model import Claim, Evidence, PageKey
 from generator.evidence.particulars import (
     Derived,
@@ -23,7 +23,6 @@ from generator.evidence.particulars import (
     Unchecked,
     Verdict,
     bearers,
-    check,
     check_date,
     context,
     derive,
@@ -37,7 +36,7 @@ from generator.evidence.particulars import (
 )
 from generator.evidence.quotes import Passage
 from generator.problems import Code, Origin, Problem
-from generator.records import Borne, Citation, Derivation, Edtf, Event, Prose, Source, Statement, Waiver
+from generator.records import Borne, Citation, Derivation, Edtf, Event, Statement, Waiver
 
 ClaimKey = tuple[PageKey, str]
 """The page and the id of a statement."""
@@ -70,53 +69,6 @@ class Bearing:
     waived: tuple[tuple[Claim, Waiver], ...]
     reported: int
     dates: Mapping[tuple[str, str], tuple[DateEnd, ...]]
-
-
-class _Judged(NamedTuple):
-    """A verdict, and what it depends on."""
-
-    prose: Prose
-    grounds: Grounds
-    ordinary: Mapping[tuple[str, str], bool]
-    verdict: Verdict
-
-
-@dataclass(slots=True)
-class Checked:
-    """What was found out when a dossier was checked before, for whoever checks it again and again.
-
-    `grounds` are by the key of an excerpt, with the words they were read from; `verdicts` by the prose itself, each
-    with its grounds and with the answers it got on which words are ordinary; those of the time `before` are used.
-    """
-
-    names: NameIndex | None = None
-    grounds: dict[str, tuple[tuple[str, ...], tuple[Ground, ...]]] = field(default_factory=dict)
-    metadata: dict[str, tuple[Source, Ground]] = field(default_factory=dict)
-    verdicts: dict[int, _Judged] = field(default_factory=dict)
-    before: dict[int, _Judged] = field(default_factory=dict)
-
-    def begin(self, names: NameIndex) -> None:
-        """Forget everything where other names are found than before."""
-        self.before, self.verdicts = self.verdicts, {}
-        if not (self.names and self.names.has_forms_of(names)):
-            self.grounds, self.metadata, self.before = {}, {}, {}
-        self.names = names
-
-    def verdict(self, prose: Prose, language: str, grounds: Grounds, names: NameIndex) -> Verdict:
-        """Give the verdict on a sentence that was held to the same grounds before, else hold it to them."""
-        known = self.before.get(id(prose))
-        if not (
-            known
-            and known.prose is prose
-            and known.grounds == grounds
-            and all(names.is_ordinary(*asked) == answer for asked, answer in known.ordinary.items())
-        ):
-            names.asked.clear()
-            verdict = check(prose, language, grounds, names)
-            answers = {word: names.is_ordinary(*word) for word in tuple(names.asked)}
-            known = _Judged(prose, grounds, answers, verdict)
-        self.verdicts[id(prose)] = known
-        return known.verdict
 
 
 def bear_out(evidence: Evidence, checked: Checked | None = None) -> tuple[Bearing, list[Problem]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from generator.evidence.asked import AskedText, PresentText, Unproved, words_of
-from generator.evidence.borne import Checked, bear_out
+from generator.evidence.borne import bear_out
 from generator.evidence.checks import Ids
 from generator.evidence.coverage import Used
 from generator.evidence.folding import folds
 from generator.evidence.judge import judge, origins
+from generator.evidence.known import Known
 from generator.evidence.model import (
     Claim,
     Evidence,
@@ -69,19 +70,6 @@ def prove(
     prover = _Prover(dossier, ids, lost, known or Known())
     evidence = prover.prove(sealing=sealing)
     return (None if prover.problems else evidence), prover.problems
-
-
-@dataclass(slots=True)
-class Known:
-    """What is found out of a dossier and serves again when it is proved once more.
-
-    `texts` are those made ready for searching, by source id, each with the text and the division it was made from, and
-    `words` the words of excerpts made ready in the same way.
-    """
-
-    texts: dict[str, tuple[tuple[str | None, bool | None], PresentText]] = field(default_factory=dict)
-    words: dict[str, SourceText] = field(default_factory=dict)
-    checked: Checked = field(default_factory=Checked)
 
 
 _CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)

@@ -20,10 +20,10 @@ from generator.evidence.folding import fold_spaces
 from generator.evidence.inputs import noted
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
+from generator.publishing.quoted import Fault
 from generator.publishing.sheet import (
     SINGLE,
     Also,
-    Fault,
     Known,
     Quotation,
     Sheet,

@@ -18,17 +18,10 @@ from generator.evidence.inputs import noted
 from generator.evidence.model import Evidence, Proof
 from generator.evidence.quotes import ELISION, Found, Passage, SourceText, locate
 from generator.publishing.alike import alike, one_edit
+from generator.publishing.quoted import QUOTATION, TAG, Fault, Form, form_of, short
 from generator.records import Selector
 from generator.site import routes
 
-# Everything that begins a quotation, up to the tag that ends its text. Never less: a form that `_FORM` does not know
-# is refused, so that nothing can hide by being written otherwise.
-_QUOTATION = re.compile(
-    r"<(?:[qQ]|[bB][lL][oO][cC][kK][qQ][uU][oO][tT][eE])(?=[\s/>])[^>]*>?[^<]*(?:<[^>]*>?)?"
-)
-_FORM = re.compile(r"<(q|blockquote)((?:\s[^>]*)?)>([^<]*)</\1\s*>", re.IGNORECASE)
-_LANG = re.compile(r'\slang="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
 _REFERENCE = re.compile(r"_(?:\.\S*\.)?ref-")
@@ -47,14 +40,6 @@ def address_from(up: str, path: str) -> str:
 
 MANY = 20
 """So many unknown quotations are told with what is nearest to them."""
-
-
-class Fault(NamedTuple):
-    """What a page does not prove: of what kind, in words, and at which offset of its HTML."""
-
-    kind: str
-    message: str
-    at: int = 0
 
 
 class Also(NamedTuple):
@@ -76,14 +61,6 @@ class Known(NamedTuple):
     ours: bool = False
     fault: Fault | None = None
     also: tuple[str, Also] | None = None
-
-
-class _Form(NamedTuple):
-    """An element as it is written: language and words, or what is wrong with it."""
-
-    language: str
-    words: str
-    fault: Fault | None = None
 
 
 class Quotation(NamedTuple):
@@ -139,8 +116,8 @@ class Sheets:
         self._permalinks = noted(evidence, permalinks, "permalinks")
         self._denials = noted(evidence, told, "denials")
         self._declared = noted(evidence, _declared(evidence), "declared")
-        self._forms: dict[str, _Form] = {}
-        self._searched: dict[_Form, Known] = {}
+        self._forms: dict[str, Form] = {}
+        self._searched: dict[Form, Known] = {}
         self._unknown = 0
 
     def read(self, html: str, up: str = "", *, bare: bool = False) -> tuple[Sheet, list[Fault]]:
@@ -161,7 +138,7 @@ class Sheets:
         faults: list[Fault] = []
         quotations: list[Quotation] = []
         stop = len(html)
-        for found in reversed(list(_QUOTATION.finditer(html))):
+        for found in reversed(list(QUOTATION.finditer(html))):
             raw = found.group()
             start, end = found.span()
             known = self._look(raw)
@@ -198,12 +175,12 @@ class Sheets:
         """Find out about an element."""
         form = self._forms.get(raw)
         if form is None:
-            form = self._forms[raw] = _form(raw)
+            form = self._forms[raw] = form_of(raw)
         if form.fault:
             return Known(form.words, fault=form.fault)
         return self._declared.get((form.language, form.words)) or self._search(form)
 
-    def _search(self, form: _Form) -> Known:
+    def _search(self, form: Form) -> Known:
         """Look in the texts themselves for words that nothing declares."""
         texts = (
             self._evidence.texts.items()
@@ -212,7 +189,7 @@ class Sheets:
             self._searched[form] = self._found_out(form, texts)
         return self._searched[form]
 
-    def _found_out(self, form: _Form, texts: Iterable[tuple[str, SourceText]]) -> Known:
+    def _found_out(self, form: Form, texts: Iterable[tuple[str, SourceText]]) -> Known:
         language, words, _fault = form
         found = self._found(language, words, texts)
         if found and not any(one_edit(words, declared) for declared in self._names(language)):
@@ -245,21 +222,6 @@ class Sheets:
             for (other, words), known in self._declared.items()
             if other == language
         }
-
-
-def _form(raw: str) -> _Form:
-    """Read an element that quotes."""
-    form = _FORM.fullmatch(raw)
-    if not form:
-        tag = _TAG.match(raw)
-        inside = raw[len(tag.group()) :] if tag else raw
-        within = inside[inside.find("<") :] if "<" in inside else inside
-        return _Form("", "", Fault("form", f"{within!r} stands inside a quotation that begins {raw[:60]!r}"))
-    lang = _LANG.search(form[2])
-    words = fold_spaces(unescape(form[3]))
-    if not lang or not lang[1]:
-        return _Form("", words, Fault("form", f"“{short(words)}” has no lang on its own <{form[1]}>"))
-    return _Form(lang[1], words)
 
 
 def _declared(evidence: Evidence) -> dict[tuple[str, str], Known]:
@@ -325,12 +287,7 @@ def plain(html: str) -> str:
     """Give the text of a piece of HTML, words quoted in it between “ and ”."""
     if "<q " in html:
         html = str(html).replace("<q ", "“<q ").replace("</q>", "”")  # a Markup would escape them
-    return fold_spaces(unescape(_TAG.sub("", html)))
-
-
-def short(text: str) -> str:
-    """Give the beginning of a text, for messages."""
-    return text if len(text) <= 80 else f"{text[:80]}…"
+    return fold_spaces(unescape(TAG.sub("", html)))
 
 
 def undenied(key: str, address: str, at: int) -> Fault:

@@ -9,8 +9,9 @@ from random import Random
 from typing import TypeVar
 
 from generator.evidence.checks import Ids, run_checks
+from generator.evidence.known import Known
 from generator.evidence.model import Claim, Evidence
-from generator.evidence.prove import Known, prove
+from generator.evidence.prove import prove
 from generator.evidence.quotes import SourceText
 from generator.evidence.selftest import reference
 from generator.evidence.selftest.model import Verdict
