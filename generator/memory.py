@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 Clock = Callable[[], float]
 
-LONG = 0.05
-"""Seconds of making from which on something is left as it was in a build that is in a hurry."""
+LONG = 0.1
+"""Seconds of processor time from which on something is left as it was in a build that is in a hurry."""
 
 
 def _no_time() -> float:
@@ -82,7 +82,7 @@ class Memory:
 
     @classmethod
     def to_last(cls, clock: Clock = _no_time) -> Memory:
-        """Begin a memory that is handed from build to build; `clock` tells seconds, and so what takes long."""
+        """Begin a memory that is handed from build to build; `clock` tells seconds of work, and so what takes long."""
         return cls(lasting=True, clock=clock, files=Files(), buffers=Buffers())
 
     def dress(self, root: Path, dossier: Dossier) -> tuple[Dress, list[Problem]]:
@@ -97,6 +97,8 @@ class Memory:
         all_words, wrong_words = face.words(languages)
         dress = Dress(face, (style, style_hash), inlines, all_words)
         problems = [*wrong, *wrong_inlines, *wrong_words]
+        if self.lasting:
+            face.warm()
         self._dress = None if problems else (state, dress)
         return dress, problems
 
@@ -111,11 +113,11 @@ class Memory:
         before = self._kept if setting == self._setting else {}
         build = Remembering(inputs.watched(evidence, "evidence"), inputs, before, self.clock, hurry=hurry)
         yield build
-        self._setting, self._kept = setting, build.now
+        self._setting, self._kept = setting, build.after
 
 
 class Remembering:
-    """One build: `before` is what the last one made, `now` what this one makes or takes over.
+    """One build: `before` is what the last one made, `after` what this one makes or takes over.
 
     `stale` tells that something was taken over that would come out otherwise.
     """
@@ -131,7 +133,7 @@ class Remembering:
     ) -> None:
         self._clock = clock
         self.evidence = evidence
-        self.now: dict[str, _Kept] = {}
+        self.after: dict[str, _Kept] = {}
         self.stale = False
         self._inputs = inputs
         self._before = before
@@ -158,7 +160,7 @@ class Remembering:
                 with self._inputs.noting() as answers:
                     made = make()
                 kept = _Kept(given, answers, made, self._clock() - began)
-        self.now[name] = kept
+        self.after[name] = kept
         return cast(T, kept.made)
 
     def _took(self, name: str) -> float:

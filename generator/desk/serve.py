@@ -98,7 +98,7 @@ class Desk:
         self._versions = (f"{run}-{number}" for number in count(1))
         self._path = "/"
         self._cautions: tuple[str, ...] = ()
-        self._memory = Memory.to_last(time.perf_counter)
+        self._memory = Memory.to_last(time.process_time)
 
     @property
     def address(self) -> str:

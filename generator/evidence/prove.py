@@ -10,7 +10,7 @@ from generator.evidence.borne import bear_out
 from generator.evidence.checks import Ids
 from generator.evidence.coverage import Used
 from generator.evidence.folding import folds
-from generator.evidence.judge import judge, origins
+from generator.evidence.judge import in_order, judge, origins
 from generator.evidence.known import Known
 from generator.evidence.model import (
     Claim,
@@ -109,7 +109,7 @@ class _Prover:
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
         used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
-        order = self._order()
+        order = in_order(self._dossier)
         named, unasked = named_in(self._dossier, self._asked)
         self.problems += unasked
         evidence = Evidence(
@@ -299,14 +299,6 @@ class _Prover:
                 self.problems.append(Problem(part.origin, Code.WORDS_NOT_CITED, message, hint))
 
     # ------------------------------------------------------------ origins and shares
-
-    def _order(self) -> tuple[str, ...]:
-        """Order sources by id, those of one lineage side by side at the place of the first."""
-        origin_of = origins(self._dossier)
-        first: dict[str, str] = {}
-        for source in self._dossier.sources:
-            first.setdefault(origin_of[source], source)
-        return tuple(sorted(self._dossier.sources, key=lambda source: (first[origin_of[source]], source)))
 
     def _used(self, source: Source) -> Used:
         """Gather what is done with a source: words quoted in the site's own voice are shown, but cite nothing."""

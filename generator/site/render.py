@@ -83,6 +83,12 @@ class Face:
                     found.append((str(place), status.st_mtime_ns, status.st_size, status.st_ino))
         return tuple(found)
 
+    def warm(self) -> None:
+        """Compile every template, so that no page bears the cost of another; what is wrong is told when it is used."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            with suppress(jinja2.TemplateError, TemplateError):
+                self._environment.get_template(name)
+
     def style(self) -> tuple[str, str, list[Problem]]:
         """Read the style sheet: what stands for it and for its hash until a page is rendered, problems."""
         text, problems = self._read("style.css")
