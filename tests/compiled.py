@@ -1,18 +1,25 @@
-"""Templates compiled once for all builds of a test run: most of what a small site takes is compiling them anew."""
+"""Templates compiled, and words read, once in a test run: most of a small build is doing both anew."""
 
 from __future__ import annotations
 
-from functools import partial
+from contextlib import contextmanager
+from functools import cache, partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import jinja2
 import pytest
+
+from generator.reading import yamlfile
+from generator.site import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import CodeType
 
     from jinja2.bccache import Bucket
+
+    from generator.problems import Problem
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -29,9 +36,29 @@ class Compiled(jinja2.BytecodeCache):
             self._known[bucket.key, bucket.checksum] = bucket.code
 
 
-@pytest.fixture(scope="session", autouse=True)
-def compiled() -> Iterator[None]:
-    """Let every build in this process share them."""
+@cache
+def _parsed(text: str, path: str) -> tuple[yamlfile.Node | None, tuple[Problem, ...]]:
+    node, problems = yamlfile.parse(text, path)
+    return node, tuple(problems)
+
+
+def parse(text: str, path: str) -> tuple[yamlfile.Node | None, list[Problem]]:
+    """Parse a file of words, unless the very same one was parsed before."""
+    node, problems = _parsed(text, path)
+    return node, [*problems]
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Let every build in this process share them, while the block runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2, "Environment", partial(jinja2.Environment, bytecode_cache=Compiled()))
+        patch.setattr(render, "yamlfile", SimpleNamespace(**{**vars(yamlfile), "parse": parse}))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Let every build of the run share them."""
+    with shared():
         yield
