@@ -1,4 +1,4 @@
-"""How hard Hypothesis tries: the same examples at every quick run, ten thousand new ones in the long one."""
+"""How hard Hypothesis tries: the same examples at every quick run, ten thousand new cases in the long one."""
 
 from __future__ import annotations
 

@@ -373,8 +373,6 @@ def test_it_finds_what_a_slow_search_finds_long(
 
 WORDS = "the of and bridge mill river Ana Hale rowed across 4 May 2019 crowns were, said. “yes”".split()
 RUNS = pieces_of(WORDS, least=8, most=40).map(" ".join)
-
-
 CHOICE = st.integers(0, 999)
 RUNS_AND_PLACES = st.tuples(RUNS, CHOICE, CHOICE, CHOICE)
 
