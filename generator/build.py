@@ -25,7 +25,7 @@ from generator.records import Dossier
 from generator.site.cards import cards
 from generator.site.pages import INLINES, Page, pages
 from generator.site.render import Face, TemplateError
-from generator.site.routes import check_routes, prefix
+from generator.site.routes import AZ, check_routes, is_made, prefix
 from generator.site.views import Inline
 from generator.site.words import Words
 
@@ -185,8 +185,9 @@ def _beside(evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, b
     for w in all_words:
         folder = prefix(evidence.dossier, w.lang)
         yield f"{folder}{matrix.PATH}", matrix.matrix_csv(evidence, w)
-        for path, content in search.files(evidence, w):
-            yield f"{folder}{path}", content
+        if is_made(evidence.dossier.site, AZ):
+            for path, content in search.files(evidence, w):
+                yield f"{folder}{path}", content
 
 
 def _cards(root: Path, evidence: Evidence, all_words: list[Words]) -> Iterator[tuple[str, bytes]]:

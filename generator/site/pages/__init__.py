@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.evidence.model import Evidence
-from generator.site import views
+from generator.site import routes, views
 from generator.site.frames import Framer
 from generator.site.pages.area import Area, Page
 from generator.site.pages.citations import CitationPages
@@ -46,8 +46,11 @@ def pages(
     """Make every page of the site, in every language, one after another; `inlines` are by the names in `INLINES`."""
     for w in all_words:
         framer = Framer(evidence, all_words, w, style, style_hash, inlines)
+        folder = routes.prefix(evidence.dossier, w.lang)
         for area in AREAS:
-            yield from area(evidence, framer, w).pages()
+            for page in area(evidence, framer, w).pages():
+                if routes.is_made(evidence.dossier.site, page.path.removeprefix(folder)):
+                    yield page
 
 
 __all__ = ["AREAS", "INLINES", "Page", "pages"]

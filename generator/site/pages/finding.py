@@ -98,7 +98,7 @@ class FindingPages(Area):
 
     def _entry(self, scribe: Scribe, entry: Entry) -> views.AzEntry:
         said = None
-        if entry.passages:
+        if entry.passages and routes.is_made(self.dossier.site, routes.SPEAKERS):
             text = self.w("az-said", n=entry.passages)
             said = views.CountedLink(entry.passages, text, scribe.up + entry.said)
         return views.AzEntry(entry.text, scribe.up + entry.path, entry.kind, entry.see, said)
