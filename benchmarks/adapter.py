@@ -1,13 +1,14 @@
 """The adapter by which a neutral harness measures this generator beside others.
 
-The harness makes an invented dossier of any size and builds it with Hugo, Eleventy, Pelican and others; an adapter writes that
-dossier as one of them reads it, and says with which command it is built. This one writes a dossier of this generator and
-runs plain `python -m generator build`, with every check on but two: `particulars: report` and `shared_passages: report`,
-for the invented statements do not paraphrase what they quote. So every quotation is found in its text, every citation
-resolved, every page read back.
+The harness makes an invented dossier of any size and builds it with Hugo, Eleventy, Pelican and others; an adapter
+writes that dossier as one of them reads it, and says with which command it is built. This one writes a dossier of this
+generator and runs plain `python -m generator build`, with every check on but two: `particulars: report` and
+`shared_passages: report`, for the invented statements do not paraphrase what they quote. So every quotation is found in
+its text, every citation resolved, every page read back.
 
-Environment variables: `GENERATOR_ROOT`, the checkout to measure (this one); `GENERATOR_FACE`, `plain` (the harness's own markup,
-from `benchmarks/face`, so that its comparison finds the same content) or `own` (the templates of the product).
+Environment variables: `GENERATOR_ROOT`, the checkout to measure (this one); `GENERATOR_FACE`, `plain` (templates as
+plain as the harness's own, from `benchmarks/face`, without the parts of a site that the harness does not ask for) or
+`own` (the templates of the product, and all it makes).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def prepare(dossier: Path, site: Path, data: Json) -> None:
     """Write the harness's dossier into the folder `site`; `data` is what it holds."""
     keys = _excerpts(data)
     _remember(site, keys)
-    _write(site / "site.yaml", _SITE)
+    _write(site / "site.yaml", _SITE | _WITHOUT if FACE == "plain" else _SITE)
     _write(site / "content/home.yaml", {"heading": "Dossier", "lede": "An invented dossier for measuring."})
     for name, title in (("about", "About"), ("method", "Method")):
         text = f"---\ntitle: {title}\nsummary: An invented dossier for measuring.\n---\n\nAll of it is made up.\n"
@@ -102,12 +103,12 @@ def write_person(site: Path, person: Json) -> None:
     _write(site / f"content/events/{name}.yaml", {"events": events})
 
 
-def command(site: Path, work: Path) -> tuple[list[str], dict[str, str]]:
+def command(_site: Path, _work: Path) -> tuple[list[str], dict[str, str]]:
     """Give the command that builds the site, run in its folder, and what it needs of the environment."""
     return [_python(), "-m", "generator", "build"], {"PYTHONPATH": str(ROOT)}
 
 
-def serve(site: Path, work: Path) -> Json:
+def serve(_site: Path, _work: Path) -> Json:
     """Give the command that serves the site and rebuilds it, and how its output tells of both."""
     return {
         "argv": [_python(), "-u", "-m", "generator", "serve", "--port", "13132"],
@@ -135,6 +136,8 @@ _SITE = {
     "cards": False,
     "downloads": False,
 }
+_WITHOUT = {"without": ["a-z", "citations", "speakers"]}
+"""What the harness does not ask for, or the plain pages of the sources hold: every citation with its quotation."""
 
 
 def _excerpts(data: Json) -> dict[str, dict[str, list[str]]]:
