@@ -117,12 +117,15 @@ def _citations(sources: list[Quotes]) -> Iterator[tuple[str, str]]:
 
 
 def _locations(sitemap: str, pages: Iterable[str]) -> Iterator[str]:
-    """Name the pages in a sitemap: those of ours that are there in both, and those into which others were divided."""
+    """Name the pages in a sitemap: those of ours that are there in both, and those into which others were divided.
+
+    Hugo names no further page of a divided list in its sitemap, so those of the citations are left out.
+    """
     ours = {loc.split("/", 3)[3] for loc in _LOC.findall(sitemap)}
     divided = {"timeline/": "timeline/", "citations/": "sources/", "disputed/": "questions/"}
     for path in pages:
         folder = path[: path.find("/") + 1]
-        if path in ours or divided.get(folder) in ours:
+        if path in ours or (divided.get(folder) in ours and "/page/" not in path):
             yield f"<loc>https://example.org/{path}</loc>"
 
 
