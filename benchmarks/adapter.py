@@ -114,7 +114,8 @@ def serve(_site: Path, _work: Path) -> Json:
         "argv": [_python(), "-u", "-m", "generator", "serve", "--port", "13132"],
         "env": {"PYTHONPATH": str(ROOT)},
         "ready": r"http://127\.0\.0\.1:13132/",
-        "rebuilt": r"Rebuilt in (\d+(?:\.\d+)?) ms",
+        "rebuilt": r"Rebuilt \d+ pages in (\d+(?:\.\d+)?) s",
+        "unit": 1000,
     }
 
 
@@ -210,6 +211,9 @@ def _mark(number: int) -> str:
 
 
 def _text(path: Path, text: str) -> None:
+    """Write a file, but leave alone one that holds this already, as an editor's program does."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

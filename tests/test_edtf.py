@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.evidence.related import in_time
 from generator.reading.edtf import is_day, parse
 from generator.records import Edtf
-from generator.evidence.related import in_time
 from generator.site.dates import year_of
 from tests.effort import LONG, QUICK
 

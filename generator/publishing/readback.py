@@ -16,6 +16,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import work
 from generator.evidence.folding import fold_spaces
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
@@ -94,6 +95,7 @@ class Readback:
 
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
+        work.done[work.READ_BACK] += 1
         if isinstance(page.view, views.SinglePage):
             return self.read_single(page.view.frame.lang, html)
         self._awaited.discard(page.path)

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from generator import work
 from generator.problems import UserError
 from generator.publishing.feeds import MARKER
 
@@ -47,6 +48,7 @@ class Stage:
         if place in self._written:
             raise ValueError(f"{path!r} is written a second time")
         self._written.add(place)
+        work.done[work.WRITTEN] += 1
         target = self._folder / place
         if place.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
