@@ -105,18 +105,22 @@ def write_person(site: Path, person: Json) -> None:
 
 def command(_site: Path, _work: Path) -> tuple[list[str], dict[str, str]]:
     """Give the command that builds the site, run in its folder, and what it needs of the environment."""
-    return [_python(), "-m", "generator", "build"], {"PYTHONPATH": str(ROOT)}
+    return [_python(), "-m", "generator", "build"], _ENVIRONMENT
 
 
 def serve(_site: Path, _work: Path) -> Json:
     """Give the command that serves the site and rebuilds it, and how its output tells of both."""
     return {
         "argv": [_python(), "-u", "-m", "generator", "serve", "--port", "13132"],
-        "env": {"PYTHONPATH": str(ROOT)},
+        "env": _ENVIRONMENT,
         "ready": r"http://127\.0\.0\.1:13132/",
         "rebuilt": r"Rebuilt \d+ pages in (\d+(?:\.\d+)?) s",
         "unit": 1000,
     }
+
+
+_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+"""Python may keep its compiled modules, as it does where nothing is set; without them each start compiles the program."""
 
 
 def _python() -> str:

@@ -11,10 +11,12 @@ turn. A ratio is that of two medians of the same run. On a busy machine believe 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import math
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -79,6 +81,7 @@ def main() -> int:
     if not python.exists():
         subprocess.run(["bash", str(folder / "setup.sh"), str(work)], check=True)
     os.environ["GENERATOR_ROOT"] = str(ROOT)
+    compileall.compile_dir(ROOT / "generator", quiet=1)  # or the first run would compile what the others find
     results = work / "results.jsonl"
     before = results.stat().st_size if results.exists() else 0
     peers = [*options.peers.split(","), *OURS]
@@ -91,7 +94,7 @@ def main() -> int:
     sizes = [int(size) for size in options.people.split(",")]
     for people in sizes:
         rows += _with_citation(folder, work, people, options.runs)
-    print("\n".join(["", versions(python), "", *tables(rows, peers, sizes)]))
+    print("\n".join(["", versions(work, peers), "", *tables(rows, peers, sizes)]))
     return 0
 
 
@@ -128,20 +131,20 @@ def _with_citation(folder: Path, work: Path, people: int, runs: int) -> Iterator
         adapter.write_person(site, person)
 
 
-def versions(python: Path) -> str:
-    """Say what was measured, and on what; `python` is that of the peers."""
-    names = ("hugo", "pelican", "mkdocs")
-    script = (
-        "import importlib.metadata as m\n"
-        f"print(', '.join(f'{{n}} {{m.version(n)}}' for n in {names!r} if n in m.packages_distributions()))"
-    )
-    found = subprocess.run(
-        [str(python), "-c", script], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    return f"Generator at {commit or 'no commit'}, {found}; Python {platform.python_version()}, {os.cpu_count()} cores."
+def versions(work: Path, peers: Sequence[str]) -> str:
+    """Say which generators were measured, and on what; the harness has noted in `work` what it installed."""
+    told = "\n".join(path.read_text(encoding="utf-8") for path in sorted(work.glob("versions-*.txt")))
+    found = {}
+    for peer in peers:
+        name = peer.partition("-")[0]  # hugo-tuned is Hugo
+        if version := re.search(
+            rf"^(?:\W*(?:@\w+/)?){name}(?:==|@)(\S+)$", told, re.MULTILINE | re.IGNORECASE
+        ):
+            found[name] = f"{name} {version[1]}"
+    describe = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(describe, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    here = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    return f"This generator at {commit or 'no commit'}; {', '.join(found.values())}; {here}."
 
 
 def tables(rows: Sequence[Row], peers: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:
