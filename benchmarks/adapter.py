@@ -120,7 +120,7 @@ def serve(_site: Path, _work: Path) -> Json:
 
 
 _ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
-"""Python may keep its compiled modules, as it does where nothing is set; without them each start compiles the program."""
+"""Python may keep its compiled modules, as where nothing is set; else each start compiles the program anew."""
 
 
 def _python() -> str:
