@@ -28,7 +28,7 @@ from generator.records import Dossier
 from generator.site.cards import Card, cards
 from generator.site.pages import Planned, plans
 from generator.site.render import TemplateError
-from generator.site.routes import check_routes, prefix
+from generator.site.routes import AZ, check_routes, is_made, prefix
 
 Progress = Callable[[int], None]
 """Told how many pages are done."""
@@ -212,7 +212,8 @@ class _Files:
         for w in self._dress.all_words:
             folder = prefix(self._evidence.dossier, w.lang)
             files[f"{folder}{matrix.PATH}"] = matrix.matrix_csv(self._evidence, w)
-            files |= {f"{folder}{path}": content for path, content in search.files(self._evidence, w)}
+            if is_made(self._evidence.dossier.site, AZ):
+                files |= {f"{folder}{path}": content for path, content in search.files(self._evidence, w)}
         return files
 
     def _feeds(self) -> list[tuple[str, bytes]]:

@@ -16,6 +16,7 @@ from tests.dossiers import ROOT, run
 
 PROGRAM = ROOT / "generator"
 STAGES = (
+    "work",
     "problems",
     "records",
     "reading",

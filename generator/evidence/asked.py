@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from generator import work
 from generator.evidence.coverage import Coverage, Used, cover, sentences_of
 from generator.evidence.folding import fold_spaces
 from generator.evidence.quotes import ELISION, Outcome, Passage, SourceText, Span, locate, occurrences
@@ -95,6 +96,7 @@ class PresentText:
 
     def locate(self, selector: Selector) -> Outcome:
         """Find the words of an excerpt."""
+        work.done[work.SEARCHED] += 1
         return locate(selector, self.text)
 
     def first(self, words: str) -> Passage | None:

@@ -16,6 +16,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import work
 from generator.evidence.folding import fold_spaces
 from generator.evidence.inputs import noted
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
@@ -100,6 +101,7 @@ class Readback:
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
         if isinstance(page.view, views.SinglePage):
+            work.done[work.READ_BACK] += 1
             return self.read_single(page.view.frame.lang, html)
         seen = self.seen(page, html)
         self.take(page.path, seen)
@@ -115,6 +117,7 @@ class Readback:
 
     def seen(self, page: Page, html: str) -> Seen:
         """Read one page back and give what was seen there, without counting it in."""
+        work.done[work.READ_BACK] += 1
         path, language = self._split(page.path)
         up = routes.up(path)
         source = self._sources.get(path)

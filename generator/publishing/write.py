@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from generator import work
 from generator.problems import UserError
 from generator.publishing.feeds import MARKER
 
@@ -59,6 +60,7 @@ class Stage:
             digest = self._hashes[path] = hashlib.blake2b(content, digest_size=16).digest()
             if self._buffers.next.get(path) == digest:
                 return
+        work.done[work.WRITTEN] += 1
         target = self._folder / place
         if place.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -330,7 +330,17 @@ class _Reader:
         return None if text is None else self._shaped(text, path, shape)
 
     def _shaped(self, text: str, path: str, shape: Record[T], first_line: int = 1) -> T | None:
-        node, problems = yamlfile.parse(text, path, first_line=first_line)
+        return self._held(*yamlfile.parse(text, path, first_line=first_line), path, shape, first_line)
+
+    def _held(
+        self,
+        node: yamlfile.Node | None,
+        problems: list[Problem],
+        path: str,
+        shape: Record[T],
+        first_line: int = 1,
+    ) -> T | None:
+        """Hold what was parsed, with these problems, to its shape."""
         self._problems += problems
         if node is None:
             if not problems:
@@ -344,8 +354,9 @@ class _Reader:
         text = self._text("site.yaml")
         if text is None:
             return None
-        self._languages, self._all_sealed = _languages(text), _all_sealed(text)
-        site = self._shaped(text, "site.yaml", SITE)
+        node, problems = yamlfile.parse(text, "site.yaml")
+        self._languages, self._all_sealed = _languages(node), _all_sealed(node)
+        site = self._held(node, problems, "site.yaml", SITE)
         if site is None:
             return None
         if len(set(site.languages)) != len(site.languages):
@@ -406,7 +417,7 @@ class _Reader:
 
     def one_source(self, name: str) -> tuple[Source | None, list[Problem]]:
         """Read one source alone; where mistakes in its excerpts are in the way, without them."""
-        site = self._text("site.yaml") or ""
+        site = yamlfile.parse(self._text("site.yaml") or "", "site.yaml")[0]
         self._languages, self._all_sealed = _languages(site), _all_sealed(site)
         self._problems.clear()
         path = f"content/sources/{name}.yaml"
@@ -661,9 +672,8 @@ def _section_anchors(sections: Iterable[Section]) -> Iterator[tuple[str, Origin]
             yield statement.id, statement.origin
 
 
-def _languages(text: str) -> tuple[str, ...]:
+def _languages(node: yamlfile.Node | None) -> tuple[str, ...]:
     """Look up the languages of a site before anything else is read: every other text depends on them."""
-    node, _problems = yamlfile.parse(text, "site.yaml")
     if not isinstance(node, yamlfile.Mapping) or "languages" not in node.pairs:
         return ("en",)
     value = node.pairs["languages"][1]
@@ -672,9 +682,8 @@ def _languages(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known)) or ("en",)
 
 
-def _all_sealed(text: str) -> bool:
+def _all_sealed(node: yamlfile.Node | None) -> bool:
     """Look up whether all texts of a site are sealed, before the first of them is looked for."""
-    node, _problems = yamlfile.parse(text, "site.yaml")
     pair = node.pairs.get("sealed") if isinstance(node, yamlfile.Mapping) else None
     return pair is not None and isinstance(pair[1], yamlfile.Scalar) and pair[1].value == "true"
 

@@ -90,11 +90,17 @@ class Framer:
             canonical=f"{self.base}{path}",
             site_title=site_title,
             home=up,
-            nav=tuple((part, views.Link(w[key], up + target)) for part, key, target in _NAV),
+            nav=tuple(
+                (part, views.Link(w[key], up + target))
+                for part, key, target in _NAV
+                if routes.is_made(site, target)
+            ),
             trail=(home, *(views.Link(text, up + target) for text, target in trail)) if title else (),
             alternates=self._alternates(up, path) if len(self._all_words) > 1 else (),
             footer=tuple(
-                views.Link(w[key], up + target) for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+                views.Link(w[key], up + target)
+                for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+                if routes.is_made(site, target)
             ),
             updated=date_words(site.updated, w) if site.updated else w["not-stated"],
             updated_iso=site.updated.text if site.updated else "",

@@ -14,6 +14,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from generator import work
 from generator.evidence.agreement import (
     Status,
     affirming,
@@ -78,6 +79,7 @@ class Scribe:
 
     def said(self, statement: Statement) -> Markup:
         """Render a sentence."""
+        work.done[work.SAID] += 1
         return self.fill(statement.prose[self.w.lang].parts, statement.citations)
 
     def fill(self, parts: Sequence[Part], citations: tuple[Citation, ...]) -> Markup:

@@ -15,6 +15,7 @@ from string import Formatter
 import jinja2
 from markupsafe import Markup
 
+from generator import work
 from generator.problems import Code, Origin, Problem
 from generator.reading import yamlfile
 from generator.reading.characters import decode
@@ -141,6 +142,7 @@ class Face:
         Raises:
             TemplateError: the template is wrong, or asks for what is not there.
         """
+        work.done[work.RENDERED] += 1
         try:
             html = self._environment.get_template(page.template).render(page=page.view)
         except jinja2.TemplateSyntaxError as error:

@@ -17,7 +17,7 @@ from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.reading.load import REQUIRED_PAGES
-from generator.records import Dossier, Entity, InternalLink, Part
+from generator.records import Dossier, Entity, InternalLink, Part, Site
 
 HOME = ""
 PEOPLE = "people/"
@@ -117,6 +117,11 @@ def up(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
+def is_made(site: Site, path: str) -> bool:
+    """Whether a path without language belongs to a part of the site that is made: `without:` leaves some out."""
+    return path.partition("/")[0] not in site.without
+
+
 def prefix(dossier: Dossier, language: str) -> str:
     """Give the folder of a language: empty for the default one."""
     return "" if language == dossier.site.languages[0] else f"{language}/"
@@ -129,6 +134,10 @@ def base_path(base_url: str) -> str:
 
 def own_paths(dossier: Dossier) -> Iterator[str]:
     """Go through the paths a page of this dossier may link to by hand."""
+    yield from (path for path in _own_paths(dossier) if is_made(dossier.site, path))
+
+
+def _own_paths(dossier: Dossier) -> Iterator[str]:
     yield HOME
     yield from _TOP
     if dossier.site.downloads:

@@ -26,7 +26,8 @@ class CitationPages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the index and its lists."""
-        yield from self._citations()
+        if routes.is_made(self.dossier.site, routes.CITATIONS):
+            yield from self._citations()
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:

@@ -71,7 +71,7 @@ class ProfilePages(Area):
             sections=sections,
             shared=shared,
             said=self.counted(scribe, w("az-said", n=count), routes.speaker_path(entity.id), count)
-            if count
+            if count and routes.is_made(self.dossier.site, routes.SPEAKERS)
             else None,
             events=events,
             questions=tuple(line for line in lines if line.href not in led),
@@ -80,7 +80,7 @@ class ProfilePages(Area):
             citations=views.Link(
                 w("citations-of", name=name), f"{scribe.up}{routes.CITATIONS}profile/{entity.id}/"
             )
-            if entity.profiled
+            if entity.profiled and routes.is_made(self.dossier.site, routes.CITATIONS)
             else None,
         )
         return self.page(path, "profile.html", view)
