@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import work
+from generator.build import build
+from generator.memory import Memory
 from tests.dossiers import STARTER, built, copy, edit
 
 SAID = 88
@@ -58,3 +60,24 @@ def test_a_part_that_is_left_out_costs_nothing(dossier: Path) -> None:
     lists = len(list(STARTER.glob("content/people/*.yaml")))
     assert less[work.RENDERED] < whole[work.RENDERED] - lists
     assert less[work.SAID] < whole[work.SAID]
+
+
+def test_a_memory_leaves_what_an_edit_changes(dossier: Path) -> None:
+    memory, frame = Memory.to_last(), 1  # site.yaml says what all else is read with
+
+    def again() -> dict[str, int]:
+        work.done.clear()
+        assert not build(dossier, memory=memory).problems
+        return dict(work.done)
+
+    again()
+    again()  # the second of the two copies of the site is written
+    assert again() == {work.PARSED: frame}
+    edit(dossier, "content/people/tomas-hale.yaml", "brought people", "rowed people")
+    done = again()
+    assert done.pop(work.PARSED) == frame + 1
+    assert done.pop(work.RENDERED) == done.pop(work.READ_BACK) <= 8
+    assert done.pop(work.WRITTEN) <= 6
+    assert work.SEARCHED not in done
+    edit(dossier, "content/people/tomas-hale.yaml", "rowed people", "rowed  people")
+    assert again().get(work.RENDERED, 0) == 0  # the same words
