@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.related import in_time
+from generator.evidence.timeline import in_time, year_of
 from generator.reading.edtf import is_day, parse
 from generator.records import Edtf
-from generator.site.dates import year_of
 from tests.effort import LONG, QUICK, together
 
 GOOD = """

@@ -12,6 +12,7 @@ import pytest
 
 from generator.exports import search
 from generator.site import finding
+from generator.site.division import evenly
 from generator.site.finding import Entry
 from tests.dossiers import ROOT, STARTER, built, copy, edit, pages, run, write
 from tests.walk import fold
@@ -89,7 +90,7 @@ def test_ten_thousand_entries_are_divided_evenly_and_none_is_lost() -> None:
     ]
     assert finding.divided(found)
     letters = finding.letters(found)
-    parts = [part for letter in letters for part in finding.chunks(letter.entries)]
+    parts = [part for letter in letters for part in evenly(letter.entries, finding.ENTRIES_A_PAGE)]
     assert len(letters) == 26
     assert max(map(len, parts)) <= finding.ENTRIES_A_PAGE
     assert min(map(len, parts)) >= finding.ENTRIES_A_PAGE // 2

@@ -17,7 +17,6 @@ from generator.evidence.model import (
     Evidence,
     InlineQuotation,
     LeftOutProof,
-    PageKey,
     PageKind,
     Proof,
     Share,
@@ -203,11 +202,12 @@ class _Prover:
             for citation in claim.statement.citations:
                 uses.setdefault(citation.key, []).append(claim)
                 self._check_citation(citation)
+        on_timeline = {claim.statement.id: claim for claim in claims if claim.page.kind is PageKind.TIMELINE}
         for event in self._dossier.events:
             for other in event.also_dated:
                 for citation in other.citations:
                     self._check_citation(citation)
-                    claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
+                    claim = on_timeline[event.id]
                     if claim not in uses.setdefault(citation.key, []):
                         uses[citation.key].append(claim)
         excerpts = [excerpt for source in self._dossier.sources.values() for excerpt in source.excerpts]

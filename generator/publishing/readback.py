@@ -37,6 +37,7 @@ from generator.publishing.sheet import (
 )
 from generator.records import EntityKind, InternalLink, Quoted, Statement
 from generator.site import routes, views
+from generator.site.division import USES_A_PAGE, pages_of, uses_shown
 from generator.site.pages import Page
 from generator.site.render import DEFAULT_TEMPLATES
 
@@ -90,7 +91,8 @@ class Readback:
             all_carried.setdefault(path, []).append(carried)
         self.carried = noted(evidence, all_carried, "carried")
         self._sources = {routes.source_path(source): source for source in dossier.sources}
-        paths = (*self.carried, *self._sources)
+        self._uses = noted(evidence, dict(_listed_uses(evidence)), "listed uses")
+        paths = (*self.carried, *self._sources, *self._uses)
         self._awaited = {f"{folder}{path}" for folder, _language in folders for path in paths}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
         self.also: dict[tuple[str, str], Also] = {}
@@ -126,6 +128,8 @@ class Readback:
         said = reader.statements(self.carried.get(path, ()))
         if source is not None:
             reader.source(source)
+        if path in self._uses:
+            reader.uses(*self._uses[path])
         reader.repeated(page.view)
         known = tuple(quotation.known for quotation in sheet.quotations)
         return Seen(tuple(faults), said, known)
@@ -190,6 +194,17 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
                 for statement in section.statements:
                     keys = [citation.key for citation in statement.citations]
                     yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), False)
+
+
+def _listed_uses(evidence: Evidence) -> Iterator[tuple[str, tuple[str, tuple[Claim, ...]]]]:
+    """Go through the pages of what rests on an excerpt, where its source's page shows some: path, excerpt, claims."""
+    for source in evidence.dossier.sources.values():
+        all_uses = {excerpt.key: evidence.uses[excerpt.key] for excerpt in source.excerpts}
+        shown = uses_shown([len(uses) for uses in all_uses.values()])
+        for key, uses in all_uses.items():
+            if len(uses) > shown:
+                for path, claims in pages_of(routes.uses_path(key), uses, USES_A_PAGE):
+                    yield path, (key, claims)
 
 
 class _Reader:
@@ -293,7 +308,7 @@ class _Reader:
                     words, language = self._evidence.inline[typed, keys]
                     pieces[-1] += f'<q lang="{language}">{escape(words, quote=False)}</q>'
                 case InternalLink(target=target):
-                    pieces.append(escape(target.removeprefix("/")))
+                    pieces.append(escape(routes.by_hand(target, self._evidence.related.part_of)))
                 case _ if pieces[-1] or len(pieces) == 1:
                     pieces.append("")
         return pieces
@@ -327,12 +342,20 @@ class _Reader:
 
     def source(self, source: str) -> None:
         """Look for every excerpt of a source, and what of it is left out."""
-        for excerpt in self._evidence.dossier.sources[source].excerpts:
-            self.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
+        all_uses = {
+            excerpt.key: self._evidence.uses[excerpt.key]
+            for excerpt in self._evidence.dossier.sources[source].excerpts
+        }
+        shown = uses_shown([len(uses) for uses in all_uses.values()])
+        for key, uses in all_uses.items():
+            self.excerpt(key, uses[:shown], whole=len(uses) > shown)
         self.left_out([proof.words for proof in self._evidence.left_out[source]])
 
-    def excerpt(self, key: str, uses: Iterable[Claim]) -> None:
-        """Look for an excerpt on its source's page, and for every statement that rests on it."""
+    def excerpt(self, key: str, uses: Iterable[Claim], *, whole: bool) -> None:
+        """Look for an excerpt on its source's page, and for the statements that rest on it.
+
+        Where these are not all (`whole`), look for the way to those that are on a page of their own.
+        """
         anchor = self._id(key.partition(":")[2])
         at = self._anchor(anchor, f"the excerpt {key}")
         if at is None:
@@ -340,10 +363,24 @@ class _Reader:
         end = self._sheet.end(at)
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
         self._denied(key, at, end)
+        if whole:
+            self._led(key, address_from(self._up, routes.uses_path(key)), at, end)
         for claim in uses:
             href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
+
+    def _led(self, key: str, href: str, at: int, end: int) -> None:
+        if self._html.find(f'href="{href}"', at, end) < 0:
+            self._note("use", f"the excerpt {key} does not lead to all that rests on it: {href}", at)
+
+    def uses(self, key: str, claims: Iterable[Claim]) -> None:
+        """Look on a page of what rests on an excerpt for the excerpt, and for some of the statements."""
+        self._shown(key, range(len(self._sheet.quotations)), "the list", 0)
+        for claim in claims:
+            href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
+            if self._html.find(f'href="{href}"') < 0:
+                self._note("use", f"the list of what rests on {key} lacks {href}")
 
     def left_out(self, all_words: list[str]) -> None:
         """Look on a source's page for the words that name what of it is left out."""
@@ -374,6 +411,9 @@ class _Reader:
                 self._entries(entries)
             case views.QuestionsPage(rows=rows):
                 self._cells(cell for row in rows for cell in row.cells if cell.position)
+            case views.ListPage(uses=uses, events=events):
+                self._sentences((use.html, use.href) for use in uses)
+                self._sentences((event.html, event.href) for event in events)
             case views.ProfilePage(events=events):
                 self._sentences((event.html, event.href) for event in events)
             case views.SpeakerPage(sources=sources):

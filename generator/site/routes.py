@@ -8,11 +8,12 @@ the absolute path.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.evidence.checks import Ids
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.evidence.related import Named, Related, relate
+from generator.evidence.timeline import parts_of, places_of
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
@@ -59,6 +60,12 @@ def excerpt_path(key: str) -> str:
     return f"{SOURCES}{source}/#{excerpt}"
 
 
+def uses_path(key: str) -> str:
+    """Give the path of the list of all that rests on an excerpt, by its key."""
+    source, _colon, excerpt = key.partition(":")
+    return f"{SOURCES}{source}/uses/{excerpt}/"
+
+
 def question_path(question: str) -> str:
     """Give the path of a question's page."""
     return f"{QUESTIONS}{question}/"
@@ -79,6 +86,11 @@ def speaker_path(entity: str) -> str:
     return f"{SPEAKERS}{entity}/"
 
 
+def timeline_path(part: str) -> str:
+    """Give the path of a part of the timeline, as `generator.evidence.timeline` names it."""
+    return f"{TIMELINE}{part}/" if part else TIMELINE
+
+
 def page_path(related: Related, page: PageKey) -> str:
     """Give the path of a page that carries claims."""
     match page.kind:
@@ -87,7 +99,7 @@ def page_path(related: Related, page: PageKey) -> str:
         case PageKind.ENTITY:
             return entity_path(related.named[page.id])
         case PageKind.TIMELINE:
-            return TIMELINE
+            return timeline_path(page.id)
         case PageKind.QUESTION:
             return question_path(page.id)
         case PageKind.EXPLAINER:
@@ -97,6 +109,17 @@ def page_path(related: Related, page: PageKey) -> str:
 def claim_path(related: Related, claim: Claim) -> str:
     """Give the permalink of something the site asserts."""
     return f"{page_path(related, claim.page)}#{claim.statement.id}"
+
+
+def by_hand(target: str, part_of: Mapping[str, str]) -> str:
+    """Give the path that a link written by hand leads to, from the root of its language.
+
+    An event may be linked at `/timeline/#ID` wherever it stands: `part_of` gives the part of the timeline, by event.
+    """
+    path, hash_, fragment = target.removeprefix("/").partition("#")
+    if path == TIMELINE and fragment in part_of:
+        path = timeline_path(part_of[fragment])
+    return f"{path}{hash_}{fragment}"
 
 
 def single_anchor(path: str, name: str = "") -> str:
@@ -150,6 +173,7 @@ def _own_paths(dossier: Dossier) -> Iterator[str]:
     yield from (question_path(question) for question in dossier.questions)
     yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
     yield from (f"{page.id}/" for page in dossier.pages)
+    yield from map(timeline_path, parts_of(dossier.events))
 
 
 def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
@@ -164,9 +188,10 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
     anchors = _anchors(dossier)
     anchors[CORRECTIONS] = set(ids["corrections"])
+    part_of = places_of(dossier.events)
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
-            path, _hash, fragment = part.target.removeprefix("/").partition("#")
+            path, _hash, fragment = by_hand(part.target, part_of).partition("#")
             if path not in known | unread:
                 hint = suggest(path, known).replace('"', "/", 1).replace('"', "")
                 message = f"there is no page {part.target!r} on this site"
