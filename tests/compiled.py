@@ -48,6 +48,11 @@ def parse(text: str, path: str) -> tuple[yamlfile.Node | None, list[Problem]]:
     return node, [*problems]
 
 
+def forget() -> None:
+    """Let every file of words be parsed once more, for tests that count."""
+    _parsed.cache_clear()
+
+
 @contextmanager
 def shared() -> Iterator[None]:
     """Let every build in this process share them, while the block runs."""

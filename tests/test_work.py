@@ -9,6 +9,7 @@ import pytest
 from generator import work
 from generator.build import build
 from generator.memory import Memory
+from tests.compiled import forget
 from tests.dossiers import STARTER, built, copy, edit
 
 SAID = 88
@@ -28,6 +29,7 @@ def add(folder: Path, lines: str) -> Path:
 
 
 def counted(dossier: Path) -> dict[str, int]:
+    forget()
     work.done.clear()
     built(dossier)
     return dict(work.done)
