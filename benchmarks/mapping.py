@@ -8,7 +8,8 @@ to rules of their own. What is done here is all the difference; nothing is worke
   this very excerpt. Two excerpts with the same words are one quotation.
 - Every citation stands on the page of its source; here those of fifty sources are a page of the citations index.
 - Sources also list what events and questions cite, and quotations stand beside events; here they do not.
-- Each question has a page; here all are on one. Events are parted by year; here each year has a page of its own.
+- Each question has a page; here all are on one. Events are parted by year, people by their names where they are many;
+  here each year has a page of its own, and everybody stands on the first page.
 - Pages that the harness does not know are left out.
 """
 
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 SOURCES_A_PAGE = 50
 
-_PERSON = re.compile(r'<li class="person">.*?</li>')
+_PERSON = re.compile(r'<li class="person"><a href="[^"]*people/([^/"]+)/">([^<]*)</a></li>')
 _STATEMENT = re.compile(r'<div class="statement" id="([^"]+)">(.*?)</div>', re.DOTALL)
 _REF = re.compile(
     r'<li class="ref" id="_r(\d+)"><blockquote[^>]*>[^<]*</blockquote> <a href="\.\./\.\./sources/([^"]+)"'
@@ -62,11 +63,11 @@ def map_site(public: Path, target: Path) -> None:
         for path in sorted(public.glob("sources/*/index.html"))
         if _EXCERPT.search(_read(path))
     }
-    listed = dict.fromkeys(
-        line
+    listed = {
+        name: f'<li class="person"><a href="/people/{name}/">{text}</a></li>'
         for path in (public / "index.html", *sorted(public.glob("people/**/index.html")))
-        for line in _PERSON.findall(_read(path))
-    )
+        for name, text in _PERSON.findall(_read(path))
+    }
     events: dict[str, list[str]] = {}
     for path in sorted(public.glob("timeline/**/index.html")):
         for event, year in _EVENT.findall(_read(path)):
@@ -76,7 +77,7 @@ def map_site(public: Path, target: Path) -> None:
         for path in sorted(public.glob("questions/*/index.html"))
         for position in _POSITION.findall(_read(path))
     ]
-    pages = {"": "\n".join(listed)}
+    pages = {"": "\n".join(listed.values())}
     pages |= {f"people/{name}/": html.replace('id="_r', 'id="ref-') for name, html in people.items()}
     pages |= {f"sources/{name}/": "\n".join(_source(quotes)) for name, quotes in sources.items()}
     pages |= dict(_citations(list(sources.values())))

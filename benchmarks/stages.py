@@ -23,6 +23,7 @@ START = time.process_time()
 from generator import build, work  # noqa: E402 (what importing takes is measured)
 from generator.evidence import prove as proving  # noqa: E402
 from generator.evidence.asked import PresentText  # noqa: E402
+from generator.exports import matrix, search  # noqa: E402
 from generator.publishing.readback import Readback  # noqa: E402
 from generator.publishing.write import Stage  # noqa: E402
 from generator.reading import yamlfile  # noqa: E402
@@ -41,7 +42,8 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("pages rendered", Face, "html"),
     ("pages read back", Readback, "read"),
     ("evidence.json", build, "evidence_files"),
-    ("matrix, search index", build, "_beside"),
+    ("matrix as CSV", matrix, "matrix_csv"),
+    ("search index", search, "files"),
     ("files written", Stage, "write"),
     ("old site replaced", Stage, "publish"),
     ("cautions", build, "all_cautions"),
