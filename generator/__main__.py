@@ -134,7 +134,7 @@ def _build(options: argparse.Namespace) -> int:
     standing = Standing(options.dossier, options.output, options.base_url)
     if told := standing.told():
         line, cautions = told
-        _cautioned(cautions)
+        sys.stderr.write(cautions)
         print(f"Nothing has changed: {line}.")
         return 0
     from generator.build import build  # only here, for most of the time goes into loading it
@@ -143,10 +143,10 @@ def _build(options: argparse.Namespace) -> int:
     outcome = build(options.dossier, options.output, options.base_url, _progress())
     if outcome.problems:
         return _told(outcome.problems, "Nothing was published.")
-    _cautioned(outcome.cautions)
+    cautions = _cautioned(outcome.cautions)
     seconds = time.perf_counter() - started
     line = f"{outcome.pages} pages: {outcome.statements} statements, {outcome.quotations} quotations proved"
-    standing.keep(line, outcome.cautions)
+    standing.keep(line, cautions)
     print(f"Built {line}, {seconds:.2f} seconds.")
     return 0
 
@@ -240,9 +240,11 @@ def _told(problems: tuple[Problem, ...], consequence: str) -> int:
     return 1
 
 
-def _cautioned(cautions: Iterable[str]) -> None:
-    for caution in cautions:
-        print(printable(caution), file=sys.stderr)
+def _cautioned(cautions: Iterable[str]) -> str:
+    """Print cautions, and give what was printed."""
+    told = "".join(f"{printable(line)}\n" for caution in cautions for line in caution.splitlines())
+    sys.stderr.write(told)
+    return told
 
 
 def _progress() -> Callable[[int], None]:

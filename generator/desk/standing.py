@@ -47,29 +47,25 @@ class Standing:
         )
         self._settled = self._newest < began - _TICK
 
-    def told(self) -> tuple[str, list[str]] | None:
-        """Give what was told of the last build, a line and cautions, where nothing has changed since; else None."""
+    def told(self) -> tuple[str, str] | None:
+        """Give what was told of the last build, a line and the cautions as printed, where nothing has changed since; else None."""
         try:
             kept = json.loads(self._place.read_bytes())
             line, cautions = kept["line"], kept["cautions"]
             stands = kept["before"] == self._before and kept["after"] == self._after()
         except (OSError, ValueError, LookupError, TypeError):
             return None
-        known = (
-            isinstance(line, str)
-            and isinstance(cautions, list)
-            and all(isinstance(one, str) for one in cautions)
-        )
+        known = isinstance(line, str) and isinstance(cautions, str)
         return (line, cautions) if stands and known else None
 
-    def keep(self, line: str, cautions: Iterable[str]) -> None:
+    def keep(self, line: str, cautions: str) -> None:
         """Keep the state as it was looked at before the build, and that of what it wrote."""
         with suppress(OSError):
             self._place.unlink(missing_ok=True)
             if not self._settled:
                 return
             self._place.parent.mkdir(exist_ok=True)
-            kept: dict[str, Any] = {"line": line, "cautions": list(cautions)}
+            kept: dict[str, Any] = {"line": line, "cautions": cautions}
             kept |= {"before": self._before, "after": self._after()}
             beside = self._place.with_name(f".{self._place.name}.{os.getpid()}")
             beside.write_text(json.dumps(kept), encoding="utf-8")
