@@ -11,6 +11,9 @@ from generator.site import routes, structured, views
 from generator.site.finding import passages
 from generator.site.pages.area import Area, Page
 
+_LONG = 12
+"""With more statements than this, a page is long: some ten screens of a telephone."""
+
 
 class ProfilePages(Area):
     """Makes a page for each person, organization, place and group."""
@@ -71,6 +74,7 @@ class ProfilePages(Area):
             groups=tuple(scribe.entity_link(group.id) for group in groups),
             members=tuple(scribe.entity_link(member.id) for member in entity.members),
             tally=self._tally([statement.status for statement in statements]),
+            long=len(statements) > _LONG,
             facts=facts,
             sections=sections,
             shared=shared,
