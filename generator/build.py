@@ -23,7 +23,7 @@ from generator.reading.fields import is_folder_url
 from generator.reading.load import load
 from generator.records import Dossier
 from generator.site.cards import cards
-from generator.site.pages import INLINES, Page, pages
+from generator.site.pages import INLINES, Planned, plans
 from generator.site.render import Face, TemplateError
 from generator.site.routes import check_routes, prefix
 from generator.site.views import Inline
@@ -104,10 +104,10 @@ def _run(
     problems += [*unproved, *wrong, *wrong_inlines, *wrong_words]
     if problems or evidence is None:
         return _failed(problems)
-    made = pages(evidence, all_words, style, style_hash, inlines)
+    planned = plans(evidence, all_words, style, style_hash, inlines)
     counts = {"pages": 0}
     try:
-        publish(_files(root, evidence, face, all_words, inlines, made, counts, progress, draw=draw))
+        publish(_files(root, evidence, face, all_words, inlines, planned, counts, progress, draw=draw))
     except TemplateError as error:
         return _failed([error.problem])
     except ReadbackError as error:
@@ -130,7 +130,7 @@ def _files(
     face: Face,
     all_words: list[Words],
     inlines: Mapping[str, Inline],
-    made: Iterator[Page],
+    planned: Iterator[Planned],
     counts: dict[str, int],
     progress: Progress,
     *,
@@ -146,7 +146,8 @@ def _files(
     paths: list[str] = []
     kept: list[Rendered] = []
     readback, refusals = Readback(evidence), Refusals()
-    for page in made:
+    for each in planned:
+        page = each.made()
         rendered = Rendered(page, face.html(page))
         paths.append(page.path)
         refusals.add(page, readback.read(page, rendered.html))

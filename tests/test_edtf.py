@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.reading.edtf import is_day, parse
 from generator.records import Edtf
-from generator.site.dates import sort_key, year_of
+from generator.evidence.related import in_time
+from generator.site.dates import year_of
 from tests.effort import LONG, QUICK
 
 GOOD = """
@@ -138,7 +139,7 @@ def test_dates_stand_in_order_under_their_years() -> None:
     ]
     dates = [date for date in map(parse, texts) if isinstance(date, Edtf)]
     assert len(dates) == len(texts)
-    years = [year_of(date) for date in sorted(dates, key=sort_key)]
+    years = [year_of(date) for date in sorted(dates, key=in_time)]
     assert years == sorted(years)
 
 

@@ -6,6 +6,7 @@ what it cites only for the denial of what it alleges.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,8 +44,12 @@ class Answers:
 
 def sources_of(evidence: Evidence, citations: tuple[Citation, ...]) -> tuple[str, ...]:
     """Name the sources that citations lead to, in the dossier's order, each once."""
-    cited = {evidence.proofs[citation.key].source.id for citation in citations}
-    return tuple(source for source in evidence.order if source in cited)
+    return in_order(evidence, {evidence.proofs[citation.key].source.id for citation in citations})
+
+
+def in_order(evidence: Evidence, sources: Iterable[str]) -> tuple[str, ...]:
+    """Put ids of sources into the dossier's order."""
+    return tuple(sorted(sources, key=evidence.rank.__getitem__))
 
 
 def affirming(evidence: Evidence, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:

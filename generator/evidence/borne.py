@@ -115,10 +115,13 @@ class _Checker:
     _unborne: list[Problem] = field(default_factory=list)
     _grounds: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
     _metadata: dict[str, Ground] = field(default_factory=dict)
+    _reported: int = 0
+    _refuse: bool = field(init=False)
     _names: NameIndex = field(init=False)
 
     def __post_init__(self) -> None:
         dossier = self.evidence.dossier
+        self._refuse = dossier.site.particulars == "refuse"
         entities = dossier.entities.values()
         texts: dict[str, list[str]] = {}
         for claim in self.evidence.claims:
@@ -176,11 +179,9 @@ class _Checker:
             first = self._waived[0][1].origin
             hint = "Take waivers out: extend excerpts, declare contexts and names, or show derivations."
             self.problems.append(Problem(first, Code.TOO_MANY_WAIVERS, excess, hint))
-        refuse = self.evidence.dossier.site.particulars == "refuse"
         counted = tally(self._verdicts, len(self._waived))
-        reported = 0 if refuse else len(self._unborne)
-        bearing = Bearing(counted, self._derived, tuple(self._waived), reported, self._dates)
-        return bearing, [*self.problems, *(self._unborne if refuse else [])]
+        bearing = Bearing(counted, self._derived, tuple(self._waived), self._reported, self._dates)
+        return bearing, [*self.problems, *self._unborne]
 
     # ------------------------------------------------------------ grounds
 
@@ -257,6 +258,9 @@ class _Checker:
     # ------------------------------------------------------------ problems
 
     def _missing(self, verdict: Verdict, grounds: Grounds, origin: Origin) -> None:
+        if not self._refuse:  # then nobody reads what would be said of each
+            self._reported += len(verdict.missing)
+            return
         for finding in verdict.missing:
             message, hint = explain(finding, grounds, self._names)
             self._unborne.append(Problem(origin, Code.NOT_BORNE_OUT, message, hint))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.evidence.asked import AskedText
 from generator.evidence.coverage import Coverage
 from generator.evidence.quotes import Passage, SourceText
+from generator.evidence.related import Related
 from generator.records import Dossier, Excerpt, LeftOut, Role, Source, Statement
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Evidence:
     a source counts as, by source id; `inline` the words quoted inside sentences, by the words as typed and the keys
     cited; `left_out` (as each source lists it), `shares`, `asked` (what answers for its text), `texts` (those that are
     there, made ready for searching), `coverage` and `named` (which sentences name the people of the dossier) are by
-    source id. Sources stand in `order`, those of one lineage side by side.
+    source id. Sources stand in `order`, those of one lineage side by side; `rank` gives the place of each there.
     """
 
     dossier: Dossier
@@ -105,6 +106,8 @@ class Evidence:
     uses: Mapping[str, tuple[Claim, ...]]
     origin_of: Mapping[str, str]
     order: tuple[str, ...]
+    rank: Mapping[str, int]
+    related: Related
     inline: Mapping[tuple[str, tuple[str, ...]], InlineQuotation]
     left_out: Mapping[str, tuple[LeftOutProof, ...]]
     shares: Mapping[str, Share]

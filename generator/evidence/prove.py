@@ -31,6 +31,7 @@ from generator.evidence.quotes import (
     Span,
     occurrences,
 )
+from generator.evidence.related import relate
 from generator.evidence.sealed import ask, check_lock
 from generator.evidence.unfound import unfound
 from generator.evidence.voice import claims_of, own_prose
@@ -100,6 +101,7 @@ class _Prover:
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
         used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
+        order = self._order()
         named, unasked = named_in(self._dossier, self._asked)
         self.problems += unasked
         evidence = Evidence(
@@ -108,7 +110,9 @@ class _Prover:
             claims=claims,
             uses=uses,
             origin_of=origins(self._dossier),
-            order=self._order(),
+            order=order,
+            rank={name: place for place, name in enumerate(order)},
+            related=relate(self._dossier),
             inline=self._inline,
             left_out={name: tuple(proofs) for name, proofs in self._left_out.items()},
             shares=self._shares(used),

@@ -66,8 +66,3 @@ def precision(date: Edtf, w: Words) -> str:
 def year_of(date: Edtf) -> str:
     """Give the year a date is listed under: that of its first day, or of its last where the first is open."""
     return (date.earliest or date.latest or "")[:4]
-
-
-def sort_key(date: Edtf) -> tuple[str, str]:
-    """Order dates by their first day, or their last where the first is open, then by their last."""
-    return date.earliest or date.latest or "", date.latest or "9999"

@@ -14,7 +14,15 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.evidence.agreement import Status, affirming, answers, question_status, sources_of, support
+from generator.evidence.agreement import (
+    Status,
+    affirming,
+    answers,
+    in_order,
+    question_status,
+    sources_of,
+    support,
+)
 from generator.evidence.agreement import origins as count_origins
 from generator.evidence.borne import DateEnd
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
@@ -23,7 +31,6 @@ from generator.records import (
     Citation,
     Edtf,
     Entity,
-    EntityKind,
     Event,
     InternalLink,
     LocalProse,
@@ -253,7 +260,7 @@ class Scribe:
     def cited_sources(self) -> tuple[str, ...]:
         """Name the sources cited on the page so far, in the dossier's order."""
         cited = {key.partition(":")[0] for key in self._cited}
-        return tuple(source for source in self.evidence.order if source in cited)
+        return in_order(self.evidence, cited)
 
     def references(self) -> tuple[views.CitedSource, ...]:
         """Give the sources cited on the page so far, with their public addresses."""
@@ -507,14 +514,6 @@ class Scribe:
             self.said(claim.statement),
             _letters(number),
             self.denied(claim.statement, *shown),
-        )
-
-    def groups_of(self, entity: Entity) -> tuple[Entity, ...]:
-        """Give the groups that an entity belongs to."""
-        return tuple(
-            group
-            for group in self.dossier.entities.values()
-            if group.kind is EntityKind.GROUP and entity.id in {member.id for member in group.members}
         )
 
 

@@ -1,4 +1,4 @@
-"""Evidence -> the pages of the site: one view model a page, made when it is asked for."""
+"""Evidence -> the pages of the site: planned all at once, each made when it is asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.evidence.model import Evidence
 from generator.site import views
 from generator.site.frames import Framer
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.pages.citations import CitationPages
 from generator.site.pages.corrections import CorrectionPages
 from generator.site.pages.finding import SCRIPT, SHEET, FindingPages
@@ -36,6 +36,20 @@ INLINES = (SHEET, SCRIPT)
 """The files of the face that only one kind of page carries."""
 
 
+def plans(
+    evidence: Evidence,
+    all_words: Sequence[Words],
+    style: str,
+    style_hash: str,
+    inlines: Mapping[str, views.Inline],
+) -> Iterator[Planned]:
+    """Plan every page of the site, in every language, one after another; `inlines` are by the names in `INLINES`."""
+    for w in all_words:
+        framer = Framer(evidence, all_words, w, style, style_hash, inlines)
+        for area in AREAS:
+            yield from area(evidence, framer, w).plans()
+
+
 def pages(
     evidence: Evidence,
     all_words: Sequence[Words],
@@ -43,11 +57,9 @@ def pages(
     style_hash: str,
     inlines: Mapping[str, views.Inline],
 ) -> Iterator[Page]:
-    """Make every page of the site, in every language, one after another; `inlines` are by the names in `INLINES`."""
-    for w in all_words:
-        framer = Framer(evidence, all_words, w, style, style_hash, inlines)
-        for area in AREAS:
-            yield from area(evidence, framer, w).pages()
+    """Make every page of the site, in every language, one after another."""
+    for planned in plans(evidence, all_words, style, style_hash, inlines):
+        yield planned.made()
 
 
-__all__ = ["AREAS", "INLINES", "Page", "pages"]
+__all__ = ["AREAS", "INLINES", "Page", "Planned", "pages", "plans"]

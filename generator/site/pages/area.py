@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
-from generator.records import Entity, Event, Question
+from generator.records import Entity
 from generator.site import routes, views
-from generator.site.dates import sort_key
 from generator.site.frames import Framer
 from generator.site.parts import Scribe
 from generator.site.words import Words
@@ -29,6 +28,23 @@ class Page:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that is still to be made, by `make(*given)`, and the path it will have.
+
+    Whatever its making takes from outside the evidence is `given`, so that one can tell whether it would come out the
+    same.
+    """
+
+    path: str
+    make: Callable[..., Page]
+    given: tuple[Any, ...]
+
+    def made(self) -> Page:
+        """Make the page."""
+        return self.make(*self.given)
+
+
 class Cited(NamedTuple):
     """One citation: an excerpt, by its key, and what it bears out."""
 
@@ -46,14 +62,13 @@ class Area:
         self.w = w
         self.prefix = routes.prefix(self.dossier, w.lang)
 
-    def pages(self) -> Iterator[Page]:
-        """Make every page of this part, one after another."""
+    def plans(self) -> Iterator[Planned]:
+        """Plan every page of this part, one after another."""
         raise NotImplementedError
 
-    @property
-    def events(self) -> list[Event]:
-        """The events by date."""
-        return sorted(self.dossier.events, key=lambda event: (sort_key(event.date), event.id))
+    def plan(self, path: str, make: Callable[..., Page], *given: object) -> Planned:
+        """Plan a page of this language."""
+        return Planned(f"{self.prefix}{path}", make, given)
 
     def scribe(self, path: str) -> Scribe:
         """Begin a page."""
@@ -79,17 +94,10 @@ class Area:
             label = scribe.text(entity.facts[0].label)
             fact = views.Fact(label, scribe.statement(Claim(page, entity.facts[0].value), scope=entity.id))
         link = scribe.entity_link(entity.id)
-        disputed = sum(question.kind.differs for question in self.questions_about(scribe, entity))
+        disputed = sum(
+            question.kind.differs for question in self.evidence.related.questions_touching(entity.id)
+        )
         return views.PersonLine(link.text, link.href, fact, disputed)
-
-    def questions_about(self, scribe: Scribe, entity: Entity) -> list[Question]:
-        """Give the questions about an entity, or about a group it belongs to."""
-        names = {entity.id, *(group.id for group in scribe.groups_of(entity))}
-        return [
-            question
-            for question in self.dossier.questions.values()
-            if names & {reference.id for reference in question.about}
-        ]
 
     def counted(self, scribe: Scribe, name: str, path: str, count: int) -> views.CountedLink:
         """Show a number of things, and where they are listed."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.evidence.agreement import support
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.site import routes, views
-from generator.site.pages.area import Area, Cited, Page
+from generator.site.pages.area import Area, Cited, Page, Planned
 from generator.site.parts import Scribe
 
 CITATIONS_A_PAGE = 100
@@ -16,12 +17,15 @@ CITATIONS_A_PAGE = 100
 CITATIONS_AN_ENTRY = 25
 """So many citations are put together at most, so that pages can be divided between entries."""
 
+Counted = tuple[str, str, int]
+"""The name of something that cites, the path of its list, the number of its citations."""
+
 
 class CitationPages(Area):
     """Makes the citations index and its lists."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the index and its lists."""
+    def plans(self) -> Iterator[Planned]:
+        """Plan the index and its lists."""
         yield from self._citations()
 
     @cached_property
@@ -38,52 +42,62 @@ class CitationPages(Area):
             found += [Cited(key, claim) for key in dict.fromkeys(citation.key for citation in citations)]
         return tuple(found)
 
-    def _citations(self) -> Iterator[Page]:
-        """Make the index, and a list for each person, each page of running text, the timeline and all questions.
+    def _citations(self) -> Iterator[Planned]:
+        """Plan the index, and a list for each person, each page of running text, the timeline and all questions.
 
         A source's own page is its list: every excerpt there, with each sentence that rests on it. So is the page of
         anything else that has one, as of a group: each sentence there, with what it cites.
         """
+        w = self.w
+        of_source = Counter(cited.key.partition(":")[0] for cited in self.cited)
+        of_page: dict[PageKey, list[Cited]] = {}
+        for cited in self.cited:
+            of_page.setdefault(cited.claim.page, []).append(cited)
+        people: list[Counted] = []
+        others: list[Counted] = []
+        lists: list[tuple[str, views.Link, list[Cited]]] = []
+        for page in self._citing():
+            entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
+            found = of_page.get(page, [])
+            link = self.scribe(routes.HOME).page_link(page)
+            here = routes.page_path(self.dossier, page)
+            path = here if entity and not entity.profiled else self._list_path(page)
+            if path != here:
+                lists.append((path, views.Link(link.text, here), found))
+            (people if entity and entity.profiled else others).append((link.text, path, len(found)))
+        questions = [cited for cited in self.cited if cited.claim.page.kind is PageKind.QUESTION]
+        if questions:
+            path = f"{routes.CITATIONS}questions/"
+            lists.append((path, views.Link(w["nav-questions"], routes.QUESTIONS), questions))
+            others.append((w["nav-questions"], path, len(questions)))
+        yield self.plan(
+            routes.CITATIONS, self._index, len(self.cited), of_source, tuple(people), tuple(others)
+        )
+        for path, subject, found in lists:
+            yield from self._citation_list(path, subject, found)
+
+    def _index(
+        self, total: int, of_source: Mapping[str, int], people: Sequence[Counted], others: Sequence[Counted]
+    ) -> Page:
         scribe = self.scribe(routes.CITATIONS)
         w = self.w
         by_source = tuple(
             (
                 scribe.mark(source),
                 self.counted(
-                    scribe,
-                    self.dossier.sources[source].name,
-                    routes.source_path(source),
-                    sum(cited.key.startswith(f"{source}:") for cited in self.cited),
+                    scribe, self.dossier.sources[source].name, routes.source_path(source), of_source[source]
                 ),
             )
             for source in self.evidence.order
         )
-        people: list[views.CountedLink] = []
-        others: list[views.CountedLink] = []
-        lists: list[tuple[str, views.Link, list[Cited]]] = []
-        for page in self._citing():
-            entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
-            found = [cited for cited in self.cited if cited.claim.page == page]
-            link = self.scribe(routes.HOME).page_link(page)
-            here = routes.page_path(self.dossier, page)
-            path = here if entity and not entity.profiled else self._list_path(page)
-            if path != here:
-                lists.append((path, views.Link(link.text, here), found))
-            (people if entity and entity.profiled else others).append(
-                self.counted(scribe, link.text, path, len(found))
-            )
-        questions = [cited for cited in self.cited if cited.claim.page.kind is PageKind.QUESTION]
-        if questions:
-            path = f"{routes.CITATIONS}questions/"
-            lists.append((path, views.Link(w["nav-questions"], routes.QUESTIONS), questions))
-            others.append(self.counted(scribe, w["nav-questions"], path, len(questions)))
         frame = self.framer.frame(
             scribe, routes.CITATIONS, "citations", w["nav-citations"], w["describe-citations"]
         )
-        view = views.CitationsPage(frame, len(self.cited), by_source, tuple(people), tuple(others))
-        yield self.page(routes.CITATIONS, "citations.html", view)
-        for path, subject, found in lists:
-            yield from self._citation_list(path, subject, found)
+        people_and_others = (
+            tuple(self.counted(scribe, *counted) for counted in some) for some in (people, others)
+        )
+        view = views.CitationsPage(frame, total, by_source, *people_and_others)
+        return self.page(routes.CITATIONS, "citations.html", view)
 
     def _citing(self) -> list[PageKey]:
         """Name the pages that have a list: those that cite, but questions, and every entity."""
@@ -95,30 +109,39 @@ class CitationPages(Area):
         kind = "profile" if page.kind is PageKind.ENTITY else page.kind.value
         return f"{routes.CITATIONS}{kind}/{page.id}/" if page.id else f"{routes.CITATIONS}{kind}/"
 
-    def _citation_list(self, path: str, subject: views.Link, found: list[Cited]) -> Iterator[Page]:
-        w = self.w
+    def _citation_list(self, path: str, subject: views.Link, found: list[Cited]) -> Iterator[Planned]:
         chunks = _chunks(_grouped(found))
-        paths = [path, *(f"{path}{number}/" for number in range(2, len(chunks) + 1))]
-        heading = w("citations-of", name=subject.text)
+        paths = (path, *(f"{path}{number}/" for number in range(2, len(chunks) + 1)))
         for number, (chunk, here) in enumerate(zip(chunks, paths, strict=True), 1):
-            scribe = self.scribe(here)
-            title = heading
-            if len(chunks) > 1:
-                title += f", {w('page-n-of-m', n=number, m=len(chunks))}"
-            trail = [(w["nav-citations"], routes.CITATIONS)]
-            frame = self.framer.frame(
-                scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}
-            )
-            view = views.CitationListPage(
-                frame=frame,
-                heading=heading,
-                subject=views.Link(subject.text, scribe.up + subject.href),
-                entries=tuple(self._entry(scribe, group) for group in chunk),
-                total=len(found),
-                number=number,
-                pages=tuple(views.Link(str(other), scribe.up + to) for other, to in enumerate(paths, 1)),
-            )
-            yield self.page(here, "citation-list.html", view)
+            yield self.plan(here, self._list, paths, number, subject, chunk, len(found))
+
+    def _list(
+        self,
+        paths: Sequence[str],
+        number: int,
+        subject: views.Link,
+        chunk: Sequence[Sequence[Cited]],
+        total: int,
+    ) -> Page:
+        w, here = self.w, paths[number - 1]
+        scribe = self.scribe(here)
+        title = heading = w("citations-of", name=subject.text)
+        if len(paths) > 1:
+            title += f", {w('page-n-of-m', n=number, m=len(paths))}"
+        trail = [(w["nav-citations"], routes.CITATIONS)]
+        frame = self.framer.frame(
+            scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}
+        )
+        view = views.CitationListPage(
+            frame=frame,
+            heading=heading,
+            subject=views.Link(subject.text, scribe.up + subject.href),
+            entries=tuple(self._entry(scribe, group) for group in chunk),
+            total=total,
+            number=number,
+            pages=tuple(views.Link(str(other), scribe.up + to) for other, to in enumerate(paths, 1)),
+        )
+        return self.page(here, "citation-list.html", view)
 
     def _entry(self, scribe: Scribe, group: Sequence[Cited]) -> views.CitationEntry:
         keys = tuple(dict.fromkeys(cited.key for cited in group))

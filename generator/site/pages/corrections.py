@@ -6,18 +6,21 @@ from collections.abc import Iterator
 
 from generator.site import routes, views
 from generator.site.corrected import corrections
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 
 
 class CorrectionPages(Area):
     """Makes the page of the corrections."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the page."""
+    def plans(self) -> Iterator[Planned]:
+        """Plan the page."""
+        yield self.plan(routes.CORRECTIONS, self._corrections)
+
+    def _corrections(self) -> Page:
         scribe = self.scribe(routes.CORRECTIONS)
         w = self.w
         frame = self.framer.frame(
             scribe, routes.CORRECTIONS, "corrections", w["nav-corrections"], w["describe-corrections"]
         )
         view = views.CorrectionsPage(frame, corrections(scribe))
-        yield self.page(routes.CORRECTIONS, "corrections.html", view)
+        return self.page(routes.CORRECTIONS, "corrections.html", view)

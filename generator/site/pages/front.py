@@ -10,7 +10,7 @@ from generator.evidence.named import Together, company
 from generator.records import EntityKind, Question, QuestionKind
 from generator.site import charts, routes, views
 from generator.site.charts import Met
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
 QUESTIONS_ON_HOME = 3
@@ -20,11 +20,11 @@ QUESTIONS_ON_HOME = 3
 class FrontPages(Area):
     """Makes the first page and the lists."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the first page, the list of people and the list of names."""
-        yield self._home()
-        yield self._people()
-        yield self._entities()
+    def plans(self) -> Iterator[Planned]:
+        """Plan the first page, the list of people and the list of names."""
+        yield self.plan(routes.HOME, self._home)
+        yield self.plan(routes.PEOPLE, self._people)
+        yield self.plan(routes.ENTITIES, self._entities)
 
     def _home(self) -> Page:
         scribe = self.scribe(routes.HOME)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.evidence.agreement import Status
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.records import Entity, Event, Question
+from generator.records import Entity
 from generator.site import routes, structured, views
 from generator.site.finding import passages
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 
 _LONG = 12
 """With more statements than this, a page is long: some ten screens of a telephone."""
@@ -18,19 +18,20 @@ _LONG = 12
 class ProfilePages(Area):
     """Makes a page for each person, organization, place and group."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make every profile."""
-        self._spoken = passages(self.evidence)
+    def plans(self) -> Iterator[Planned]:
+        """Plan every profile."""
+        spoken = passages(self.evidence)
         for entity in self.dossier.entities.values():
-            yield self._profile(entity)
+            yield self.plan(routes.entity_path(entity), self._profile, entity, len(spoken.get(entity.id, ())))
 
-    def _profile(self, entity: Entity) -> Page:
+    def _profile(self, entity: Entity, count: int) -> Page:
         path = routes.entity_path(entity)
         scribe = self.scribe(path)
         w = self.w
         name = scribe.text(entity.name)
         page = PageKey(PageKind.ENTITY, entity.id)
-        groups = scribe.groups_of(entity)
+        related = self.evidence.related
+        groups = related.groups_of.get(entity.id, ())
         facts = tuple(
             views.Fact(scribe.text(fact.label), scribe.statement(Claim(page, fact.value)))
             for fact in entity.facts
@@ -41,18 +42,13 @@ class ProfilePages(Area):
             for group in groups
             for section in group.sections
         )
-        events = tuple(scribe.event_line(event) for event in self.events if _names(event, entity))
-        count = len(self._spoken.get(entity.id, ()))
+        events = tuple(scribe.event_line(event) for event in related.events_about.get(entity.id, ()))
         statements = [
             *(fact.value for fact in facts),
             *(statement for section in (*sections, *shared) for statement in section.statements),
         ]
         led = {statement.question.href for statement in statements if statement.question}
-        lines = [
-            scribe.question_line(question)
-            for question in self.dossier.questions.values()
-            if _names(question, entity)
-        ]
+        lines = [scribe.question_line(question) for question in related.questions_about.get(entity.id, ())]
         cited = scribe.cited_sources()
         described = w("describe-person", name=name, sources=scribe.names(cited)) if cited else name
         here, parent = ("people", "nav-people") if entity.profiled else ("entities", "nav-entities")
@@ -99,8 +95,3 @@ class ProfilePages(Area):
             for status in (Status.AGREE, Status.DIFFER, Status.SINGLE)
             for count in (statuses.count(status.value),)
         )
-
-
-def _names(record: Event | Question, entity: Entity) -> bool:
-    """Whether an event or a question is about an entity itself; what is about its group stands on the group's page."""
-    return entity.id in {reference.id for reference in record.about}

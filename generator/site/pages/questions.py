@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -10,16 +10,16 @@ from generator.evidence.agreement import StanceKind, Status, answers, question_s
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Question
 from generator.site import routes, structured, views
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
 
 class QuestionPages(Area):
     """Makes the matrix and a page for each question."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the pages."""
-        yield self._questions()
+    def plans(self) -> Iterator[Planned]:
+        """Plan the pages."""
+        yield self.plan(routes.QUESTIONS, self._questions)
         yield from self._each_question()
 
     def _questions(self) -> Page:
@@ -71,14 +71,22 @@ class QuestionPages(Area):
             )
         return tuple(cells)
 
-    def _each_question(self) -> Iterator[Page]:
+    def _each_question(self) -> Iterator[Planned]:
+        touching: dict[str, list[Claim]] = {}
+        for claim in self.evidence.claims:
+            if claim.statement.question:
+                touching.setdefault(claim.statement.question.id, []).append(claim)
         questions = tuple(self.dossier.questions.values())
         for at, question in enumerate(questions):
             before = questions[at - 1] if at else None
             after = questions[at + 1] if at + 1 < len(questions) else None
-            yield self._question(question, before, after)
+            led = tuple(touching.get(question.id, ()))
+            yield self.plan(routes.question_path(question.id), self._question, question, before, after, led)
 
-    def _question(self, question: Question, before: Question | None, after: Question | None) -> Page:
+    def _question(
+        self, question: Question, before: Question | None, after: Question | None, touching: Sequence[Claim]
+    ) -> Page:
+        """Show a question; `touching` are the sentences that lead to it, in reading order."""
         path = routes.question_path(question.id)
         scribe = self.scribe(path)
         w = self.w
@@ -89,11 +97,6 @@ class QuestionPages(Area):
             views.Position(scribe.statement(Claim(page, position)), scribe.marks(sources))
             for position, sources in zip(question.positions, answered.camps, strict=True)
         )
-        touching = [
-            claim
-            for claim in self.evidence.claims
-            if claim.statement.question and claim.statement.question.id == question.id
-        ]
         view = views.QuestionPage(
             frame=self.framer.frame(
                 scribe,

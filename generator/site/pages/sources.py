@@ -11,18 +11,18 @@ from generator.records import Source
 from generator.site import charts, fragments, routes, views
 from generator.site.dates import date_words
 from generator.site.gutter import Gutter, gutter
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
 
 class SourcePages(Area):
     """Makes the list of sources and a page for each."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the pages of the sources."""
-        yield self._sources()
+    def plans(self) -> Iterator[Planned]:
+        """Plan the pages of the sources."""
+        yield self.plan(routes.SOURCES, self._sources)
         for source in self.evidence.order:
-            yield self._source(self.dossier.sources[source])
+            yield self.plan(routes.source_path(source), self._source, self.dossier.sources[source])
 
     def _lineage_notes(self, scribe: Scribe) -> tuple[views.LineageNote, ...]:
         return tuple(
@@ -50,13 +50,12 @@ class SourcePages(Area):
         w = self.w
         drawn = self._gutter()
         lines = []
+        of_origin: dict[str, list[str]] = {}
+        for name in self.evidence.order:
+            of_origin.setdefault(self.evidence.origin_of[name], []).append(name)
         for number, name in enumerate(self.evidence.order):
             source = self.dossier.sources[name]
-            kin = [
-                other
-                for other in self.evidence.order
-                if other != name and self.evidence.origin_of[other] == self.evidence.origin_of[name]
-            ]
+            kin = [other for other in of_origin[self.evidence.origin_of[name]] if other != name]
             published = date_words(source.published, w) if source.published else w["not-stated"]
             lineage = scribe.names(kin) if kin else ""
             lines.append(

@@ -8,19 +8,19 @@ from markupsafe import Markup
 
 from generator.records import Block, Explainer
 from generator.site import routes, tables, views
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
 
 class TextPages(Area):
     """Makes the pages of running text."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the pages of running text."""
-        yield self._explainers()
+    def plans(self) -> Iterator[Planned]:
+        """Plan the pages of running text."""
+        yield self.plan(routes.EXPLAINERS, self._explainers)
         for explainer in (*self.dossier.explainers, *self.dossier.pages):
-            yield self._explainer(explainer)
-        yield self._not_found()
+            yield self.plan(_path(explainer), self._explainer, explainer)
+        yield self.plan(routes.NOT_FOUND, self._not_found)
 
     def _explainers(self) -> Page:
         scribe = self.scribe(routes.EXPLAINERS)
@@ -32,7 +32,7 @@ class TextPages(Area):
         return self.page(routes.EXPLAINERS, "explainers.html", view)
 
     def _explainer(self, explainer: Explainer) -> Page:
-        path = f"{explainer.id}/" if explainer.own else routes.explainer_path(explainer.id)
+        path = _path(explainer)
         scribe = self.scribe(path)
         document = explainer.documents[self.w.lang]
         trail = () if explainer.own else [(self.w["nav-explainers"], routes.EXPLAINERS)]
@@ -84,3 +84,7 @@ class TextPages(Area):
         w = self.w
         frame = self.framer.frame(scribe, routes.NOT_FOUND, "", w["not-found-title"], w["describe-404"])
         return self.page(routes.NOT_FOUND, "404.html", views.NotFoundPage(frame))
+
+
+def _path(explainer: Explainer) -> str:
+    return f"{explainer.id}/" if explainer.own else routes.explainer_path(explainer.id)

@@ -10,7 +10,7 @@ from generator.records import Edtf, Event, QuestionKind
 from generator.site import charts, chronology, routes, views
 from generator.site.chronology import Look, Plan, Scale, Side, Span
 from generator.site.dates import date_words, year_of
-from generator.site.pages.area import Area, Page
+from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
 _LARGER = "_larger"
@@ -19,11 +19,14 @@ _LARGER = "_larger"
 class TimelinePages(Area):
     """Makes the timeline."""
 
-    def pages(self) -> Iterator[Page]:
-        """Make the page."""
+    def plans(self) -> Iterator[Planned]:
+        """Plan the page."""
+        yield self.plan(routes.TIMELINE, self._timeline)
+
+    def _timeline(self) -> Page:
         scribe = self.scribe(routes.TIMELINE)
         w = self.w
-        events = self.events
+        events = self.evidence.related.events
         shown = [scribe.event(event) for event in events]
         years: dict[str, list[views.Event]] = {}
         for event, its_view in zip(events, shown, strict=True):
@@ -39,7 +42,7 @@ class TimelinePages(Area):
         listed = tuple((year, tuple(of_year)) for year, of_year in years.items())
         chart = self._chart(scribe, events, shown) or self._counts(years)
         view = views.TimelinePage(frame, chart, listed, scribe.references())
-        yield self.page(routes.TIMELINE, "timeline.html", view)
+        return self.page(routes.TIMELINE, "timeline.html", view)
 
     def _chart(
         self, scribe: Scribe, events: Sequence[Event], shown: Sequence[views.Event]
