@@ -298,7 +298,7 @@ def test_the_policy_of_a_page_is_in_force(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", ["home", "person", "source", "questions", "timeline"])
+@pytest.mark.parametrize("kind", ["person", "source", "questions", "timeline"])
 @pytest.mark.parametrize("width", [412, 1440])
 def test_a_long_page_is_laid_out_as_it_is_read(
     real: Site, opened: Pages, serve: Callable[[Path, str], str], kind: str, width: int
