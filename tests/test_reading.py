@@ -47,9 +47,16 @@ SPACING = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
         p {margin-bottom: 2em !important}`);
-    document.adoptedStyleSheets = [sheet];
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 """What a reader may set by WCAG 2.2, 1.4.12."""
+
+LAID_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* {content-visibility: visible !important}");
+    document.adoptedStyleSheets = [sheet];
+}"""
+"""Lay out all of a page: of a long one, what is far from the window waits, and its text is not given as shown."""
 
 WIDER = """() => {
     const name = e => `${e.localName}.${e.className.baseVal ?? e.className}: ${e.textContent.trim().slice(0, 40)}`;
@@ -116,6 +123,22 @@ FOCUSED = """() => {
     const outline = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
     return [Number(e.dataset.stop), outline, box.top + scrollY, box.left, box.right];
 }"""
+
+WAITING = """() => [...document.querySelectorAll("main *")]
+    .filter(e => !e.checkVisibility({contentVisibilityAuto: true}) && e.checkVisibility()).length"""
+"""How many elements are not laid out yet."""
+
+SHIFTED = """() => new Promise(done => {
+    let moved = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(moved), 200);
+})"""
+LANDED = """id => [
+    document.getElementById(id).getBoundingClientRect().top,
+    document.documentElement.scrollHeight - innerHeight - scrollY,
+]"""
+"""How far below the top of the window a place stands, and how far the page can still be moved."""
 
 OPEN = "() => document.querySelectorAll('details').forEach(e => e.open = true)"
 WORDS_AND_LINKS = (
@@ -205,6 +228,7 @@ def test_nothing_stands_in_a_readers_way(
     tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
     tab.goto(url)
     assert opened.requests == [url]
+    tab.evaluate(LAID_OUT)
     tab.evaluate(OPEN)
     if tab.locator("#_search").count():
         tab.fill("#_search", "rubio")
@@ -235,6 +259,7 @@ def test_without_scripts_every_page_has_the_same_words_and_links(
     for each in (tab, plain_tab):
         each.goto(url)
         each.set_viewport_size({"width": 1280, "height": 900})
+        each.evaluate(LAID_OUT)
     if "/a-z/" in url:  # the box of the search, which its script puts there
         tab.evaluate("document.querySelector('main details').remove()")
     with_scripts, without = tab.evaluate(WORDS_AND_LINKS), plain_tab.evaluate(WORDS_AND_LINKS)
@@ -270,6 +295,39 @@ def test_the_policy_of_a_page_is_in_force(
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["person", "source", "questions", "timeline"])
+@pytest.mark.parametrize("width", [412, 1440])
+def test_a_long_page_is_laid_out_as_it_is_read(
+    real: Site, opened: Pages, serve: Callable[[Path, str], str], kind: str, width: int
+) -> None:
+    """Only what is near the window is laid out, and nobody notices: links land, words are found, print is whole."""
+    url = serve(real.public, "/412-days/") + real.of("", kind)[0]
+    page = opened.open(url, width=width)
+    assert page.evaluate(SHIFTED) == 0
+    waiting = page.evaluate(WAITING)
+    assert bool(waiting) == (kind != "questions" or width < 992), "the rows of a table cannot wait"
+    shown = page.screenshot()
+    page.evaluate(LAID_OUT)
+    assert page.screenshot() == shown, "nothing beside the text is cut off"
+    assert page.evaluate(WAITING) == 0
+    ids = page.evaluate("() => [...document.querySelectorAll('main .s[id]')].map(e => e.id)")
+    for place in ids[len(ids) // 3 :: max(1, len(ids) // 3)]:
+        page.goto("about:blank")
+        page.goto(f"{url}#{place}")
+        page.wait_for_timeout(200)
+        top, room = page.evaluate(LANDED, place)
+        assert abs(top - 96) < 4 or room < 4, f"#{place} at {top}"
+    page.goto(url)
+    words = page.evaluate(
+        "() => [...document.querySelectorAll('main .t, main th a')].at(-1).textContent.trim()"
+    )
+    assert page.evaluate("words => find(words.slice(0, 30))", words)
+    page.emulate_media(media="print")
+    assert page.evaluate(WAITING) == 0
+    page.context.close()
 
 
 @pytest.mark.long

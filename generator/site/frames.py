@@ -126,10 +126,13 @@ class Framer:
         )
 
     def _card(self, path: str) -> views.Card | None:
-        card = self._cards.get(path) or self._cards.get(routes.HOME)
+        """Name the card of a page: its own, or the site's, of which the first page alone gives every word."""
+        own, of_site = self._cards.get(path), self._cards.get(routes.HOME)
+        card = own or of_site
         if card is None:
             return None
-        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, card.alt)
+        alt = card.alt if own else card.name
+        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, alt)
 
     def _data(
         self,
