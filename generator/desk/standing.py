@@ -48,7 +48,7 @@ class Standing:
         self._settled = self._newest < began - _TICK
 
     def told(self) -> tuple[str, str] | None:
-        """Give what was told of the last build, a line and the cautions as printed, where nothing has changed since; else None."""
+        """Give the line and the cautions that were printed when it was built, where nothing has changed; else None."""
         try:
             kept = json.loads(self._place.read_bytes())
             line, cautions = kept["line"], kept["cautions"]
