@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
@@ -19,8 +21,15 @@ from generator.evidence.timeline import parts_of, places_of
 from generator.reading.edtf import parse
 from generator.records import Edtf, Event, Origin, Statement
 from generator.site.division import evenly, pager, pages_of, uses_shown
+from tests.browser import Pages
 from tests.dossiers import ROOT, STARTER, built, copy, edit, run, write
+from tests.test_reading import SMALL_TARGETS, WIDER
 from tests.walk import Walk
+from tools.axe import AAA_CONTRAST, Violation
+from tools.nu import Message
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 BOUNDS = {
     "EVENTS_A_PAGE": 3,
@@ -463,3 +472,70 @@ def test_a_list_is_parted_evenly() -> None:
         assert all(0 < len(chunk) <= 60 for chunk in chunks)
         assert max(map(len, chunks), default=0) - min(map(len, chunks), default=0) <= 1
     assert [path for path, _chunk in pages_of("a/", range(5), 2)] == ["a/", "a/page_2/", "a/page_3/"]
+
+
+# ---------------------------------------------------------------- in a browser
+
+
+@pytest.mark.browser
+def test_divided_pages_fit_every_window(
+    walk: Walk, browser: Browser, serve: Callable[[Path, str], str]
+) -> None:
+    """Each kind of page that only a large dossier has, narrow and wide, in both languages."""
+
+    def wrong(tab: Page) -> list[str]:
+        return [*tab.evaluate(WIDER), *tab.evaluate(SMALL_TARGETS)]
+
+    assert seen_by(wrong, walk, browser, serve) == {}
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_divided_pages_stand_in_nobodys_way(
+    walk: Walk,
+    browser: Browser,
+    serve: Callable[[Path, str], str],
+    axe: Callable[..., list[Violation]],
+) -> None:
+    def wrong(tab: Page) -> list[str]:
+        return [str(each) for each in axe(tab, also=[AAA_CONTRAST])]
+
+    assert seen_by(wrong, walk, browser, serve) == {}
+
+
+def seen_by(
+    wrong: Callable[[Page], list[str]], walk: Walk, browser: Browser, serve: Callable[[Path, str], str]
+) -> dict[str, list[str]]:
+    """Open the kinds of page that only a large dossier has, and tell what is wrong with each."""
+    kinds = [
+        *("timeline/", "people/", "people/page_1/", "questions/", "questions/page_1/", "sources/"),
+        *("sources/page_1/", "citations/", "entities/the-five/events/"),
+        "questions/who-were-the-five/sentences/",
+    ]
+    for pattern in (
+        r"sources/[^/]+/uses/[^/]+/",
+        r"timeline/\d+/",
+        r"timeline/\d+/\d+/",
+        r"questions/[^/]+/silent/",
+    ):
+        kinds.append(next(name for name in map(_folder, walk.pages) if re.fullmatch(pattern, name)))
+    pages = Pages(browser)
+    address, tab = serve(walk.folder, "/412-days/"), pages.open()
+    found = {}
+    for path in [*kinds, *(f"es/{kind}" for kind in kinds)]:
+        for width in (320, 1440):
+            tab.set_viewport_size({"width": width, "height": 900})
+            tab.goto(address + path)
+            if faults := wrong(tab):
+                found[f"{path} at {width} px"] = faults
+    pages.close()
+    return found
+
+
+def _folder(page: str) -> str:
+    return page.removesuffix("index.html")
+
+
+@pytest.mark.long
+def test_divided_pages_keep_to_the_standard(walk: Walk, nu: Callable[[Path], list[Message]]) -> None:
+    assert nu(walk.folder) == []

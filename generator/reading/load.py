@@ -234,6 +234,8 @@ class _Reader:
         if known and known.setting == setting:
             if all(self._bytes(each) == raw for each, raw in known.raw.items()):
                 value: T = known.value
+                if isinstance(value, Source):
+                    self._described_once(f"seeds/{value.file}", value.origin)
                 return value
             del self._problems[told:]  # they are told again when it is read
         self._taken = {}
@@ -285,8 +287,6 @@ class _Reader:
             if self._good_id(path, stem):
                 seen.add(stem)
                 value = self._again(path, partial(read, path, stem))
-                if isinstance(value, Source):
-                    self._described_once(value)
             if value is None:
                 self._lost.add(path)
             else:
@@ -450,6 +450,7 @@ class _Reader:
     def _described(self, name: str, values: dict[str, Any], origin: Origin) -> Source | None:
         """Make a source of what its file says and of its text."""
         seed = f"seeds/{values['file']}"
+        self._described_once(seed, origin)
         values["sha256"], place = values["sha256"]
         values["sealed"] = values["sealed"] == "true" or self._all_sealed
         text = None
@@ -466,13 +467,12 @@ class _Reader:
         excerpts = tuple(make(key, name, place) for key, (make, place) in values.pop("excerpts").items())
         return Source(id=name, text=text, by_line=by_line, excerpts=excerpts, origin=origin, **values)
 
-    def _described_once(self, source: Source) -> None:
+    def _described_once(self, seed: str, origin: Origin) -> None:
         """Note a text that a second source describes."""
-        seed = f"seeds/{source.file}"
         if seed in self._seeds:
             message = f"{seed} is described a second time; the first stands in {self._seeds[seed].path}"
-            self._problems.append(Problem(source.origin, Code.DUPLICATE_ID, message))
-        self._seeds[seed] = source.origin
+            self._problems.append(Problem(origin, Code.DUPLICATE_ID, message))
+        self._seeds[seed] = origin
 
     def _is_there(self, path: str) -> bool:
         """Whether something stands at a path, or cannot be told not to."""

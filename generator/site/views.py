@@ -401,6 +401,8 @@ class HomePage:
     tagline: str
     lede: Markup
     numbers: tuple[CountedLink, ...]
+    large: bool
+    """Whether one of them has five digits or more."""
     sections: tuple[Section, ...]
     people: tuple[PersonLine, ...]
     """All, or where these are too many, some."""

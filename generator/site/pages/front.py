@@ -57,12 +57,14 @@ class FrontPages(Area):
             marks=scribe.key(),
             evidence=bool(home.sections),
         )
+        numbers = self._numbers(scribe)
         view = views.HomePage(
             frame=frame,
             heading=scribe.text(home.heading),
             tagline=scribe.text(site.tagline) if site.tagline else "",
             lede=scribe.own(home.lede),
-            numbers=self._numbers(scribe),
+            numbers=numbers,
+            large=any(number.count > 9999 for number in numbers),
             sections=sections,
             people=lines,
             all_people=self._to_all(scribe, "people", people, routes.PEOPLE),

@@ -66,7 +66,7 @@ class QuestionPages(Area):
             for count in (statuses.count(status.value),)
         )
         frame = self.list_frame(scribe, portion, "questions", "nav-questions", "describe-questions")
-        if self._columns and rows:
+        if self._columns and (rows or portion.steps is None):
             frame = replace(frame, marks=scribe.marks(self.evidence.order))
         view = views.QuestionsPage(frame, self._columns, rows, tally, csv, portion.division(scribe))
         return self.page(portion.path, "questions.html", view)
