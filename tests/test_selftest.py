@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence import borne, folding, judge, quotes
+from generator.evidence import folding, judge, known, quotes
 from generator.evidence.particulars import Verdict
 from generator.evidence.quotes import Found, SourceText, locate
 from generator.evidence.selftest import bench as benches
@@ -295,7 +295,7 @@ LAX: dict[str, tuple[Lax, set[str]]] = {
         {"letter", "altered-words", "unknown-key", "deleted-source"},
     ),
     "particulars": (
-        _setting(borne, "check", lambda *_args: Verdict((), ())),
+        _setting(known, "check", lambda *_args: Verdict((), ())),
         {"false-number", "false-date", "false-name"},
     ),
     "reading": (_setting(prose, "blocks", lambda *_args, **_named: ((), [])), {"uncited"}),
