@@ -18,8 +18,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import generator.build  # noqa: F401 (so that every bound is known)
 from generator.evidence.timeline import parts_of, places_of
+from generator.problems import Origin
 from generator.reading.edtf import parse
-from generator.records import Edtf, Event, Origin, Statement
+from generator.records import Edtf, Event, Statement
 from generator.site.division import evenly, pager, pages_of, uses_shown
 from tests.browser import Pages
 from tests.dossiers import ROOT, STARTER, built, copy, edit, run, write
@@ -116,7 +117,7 @@ def test_every_link_leads_somewhere(walk: Walk) -> None:
 def test_every_page_is_reached_and_has_its_own_title(walk: Walk) -> None:
     led = {"index.html", "404.html", "es/404.html", *(link.path for link in walk.links)}
     assert set(walk.pages) - led == set()
-    titles = [page.css_first("title").text() for name, page in walk.pages.items() if "offline" not in name]
+    titles = [page.css("title")[0].text() for name, page in walk.pages.items() if "offline" not in name]
     assert sorted({title for title in titles if titles.count(title) > 1 and "not found" not in title}) == []
 
 
@@ -168,15 +169,16 @@ def test_the_search_leads_to_the_sentences(walk: Walk) -> None:
 
 
 def test_each_event_stands_once_and_its_address_follows_from_its_date(walk: Walk, whole: Walk) -> None:
-    events = [node.attributes["id"] for node in whole.pages["timeline/index.html"].css("ol.ev > li")]
+    events = [node.attributes["id"] or "" for node in whole.pages["timeline/index.html"].css("ol.ev > li")]
     assert len(events) > 20
     assert walk.pages["timeline/index.html"].css("ol.ev") == []
     found = {}
     for name, page in walk.pages.items():
         if name.startswith("timeline/"):
             for node in page.css("ol.ev > li"):
-                assert node.attributes["id"] not in found
-                found[node.attributes["id"]] = name
+                event = node.attributes["id"] or ""
+                assert event not in found
+                found[event] = name
     assert list(found) != []
     assert sorted(found) == sorted(events)
     records = json.loads((walk.folder / "evidence.json").read_text(encoding="utf-8"))["statements"]
@@ -300,7 +302,7 @@ def test_the_first_page_shows_some_and_leads_to_all(walk: Walk) -> None:
     people = next(node.parent for node in page.css("h2") if node.attributes["id"] == "_people")
     assert people is not None
     assert len(people.css(".pl > li")) == 2
-    assert people.css_first("p.in a").text() == "All 6 people"
+    assert people.css("p.in a")[0].text() == "All 6 people"
     assert "people/index.html" in hrefs(walk, "index.html", "section p.in a")
 
 
@@ -338,7 +340,7 @@ def test_every_excerpt_stays_at_its_address_and_all_its_uses_are_shown(walk: Wal
         for node in before.css("li.s[id]"):
             name = node.attributes["id"]
             expected = [fragment_of(a.attributes["href"] or "") for a in node.css(".us > li > a")]
-            here = after.css_first(f'li[id="{name}"]')
+            (here,) = after.css(f'li[id="{name}"]')
             found = [fragment_of(a.attributes["href"] or "") for a in here.css(".us > li > a")]
             whole_list = here.css(".e > p.in a")
             if whole_list:
