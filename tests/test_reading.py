@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.browser import Pages
@@ -24,7 +26,7 @@ from tools.axe import AAA_CONTRAST, Violation
 from tools.nu import Message
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
 WIDTHS = (320, 768, 1440)
 """In px; 320 is also a screen of 1280 px at 400 %."""
@@ -47,9 +49,16 @@ SPACING = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
         p {margin-bottom: 2em !important}`);
-    document.adoptedStyleSheets = [sheet];
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 """What a reader may set by WCAG 2.2, 1.4.12."""
+
+LAID_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* {content-visibility: visible !important}");
+    document.adoptedStyleSheets = [sheet];
+}"""
+"""Lay out all of a page: of a long one, what is far from the window waits, and its text is not given as shown."""
 
 WIDER = """() => {
     const name = e => `${e.localName}.${e.className.baseVal ?? e.className}: ${e.textContent.trim().slice(0, 40)}`;
@@ -117,6 +126,22 @@ FOCUSED = """() => {
     return [Number(e.dataset.stop), outline, box.top + scrollY, box.left, box.right];
 }"""
 
+WAITING = """() => [...document.querySelectorAll("main *")]
+    .filter(e => !e.checkVisibility({contentVisibilityAuto: true}) && e.checkVisibility()).length"""
+"""How many elements are not laid out yet."""
+
+SHIFTED = """() => new Promise(done => {
+    let moved = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(moved), 200);
+})"""
+LANDED = """id => [
+    document.getElementById(id).getBoundingClientRect().top,
+    document.documentElement.scrollHeight - innerHeight - scrollY,
+]"""
+"""How far below the top of the window a place stands, and how far the page can still be moved."""
+
 OPEN = "() => document.querySelectorAll('details').forEach(e => e.open = true)"
 WORDS_AND_LINKS = (
     "() => [document.body.innerText, ...[...document.links].map(a => `${a.href} ${a.innerText}`)]"
@@ -183,6 +208,7 @@ def test_every_type_of_page_is_known(real: Site) -> None:
         "parts",
         "profile",
         "single",
+        "listing",  # where lists are too long for one page: tests/test_scale.py
     }
     assert rendered <= set(TYPES)
 
@@ -205,6 +231,7 @@ def test_nothing_stands_in_a_readers_way(
     tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
     tab.goto(url)
     assert opened.requests == [url]
+    tab.evaluate(LAID_OUT)
     tab.evaluate(OPEN)
     if tab.locator("#_search").count():
         tab.fill("#_search", "rubio")
@@ -235,6 +262,7 @@ def test_without_scripts_every_page_has_the_same_words_and_links(
     for each in (tab, plain_tab):
         each.goto(url)
         each.set_viewport_size({"width": 1280, "height": 900})
+        each.evaluate(LAID_OUT)
     if "/a-z/" in url:  # the box of the search, which its script puts there
         tab.evaluate("document.querySelector('main details').remove()")
     with_scripts, without = tab.evaluate(WORDS_AND_LINKS), plain_tab.evaluate(WORDS_AND_LINKS)
@@ -270,6 +298,48 @@ def test_the_policy_of_a_page_is_in_force(
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
+
+
+def inked(page: Page, width: int) -> int:
+    """Count the dark points beside the text, where marks stand and headings hang."""
+    gutter: FloatRect = {"x": 0, "y": 0, "width": 24 if width < 1312 else 250, "height": 900}
+    picture = Image.open(BytesIO(page.screenshot(clip=gutter))).convert("L")
+    return sum(picture.histogram()[:160])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["person", "source", "questions", "timeline"])
+@pytest.mark.parametrize("width", [412, 1440])
+def test_a_long_page_is_laid_out_as_it_is_read(
+    real: Site, opened: Pages, serve: Callable[[Path, str], str], kind: str, width: int
+) -> None:
+    """Only what is near the window is laid out, and nobody notices: links land, words are found, print is whole."""
+    url = serve(real.public, "/412-days/") + real.of("", kind)[0]
+    page = opened.open(url, width=width)
+    assert page.evaluate(SHIFTED) == 0
+    waiting = page.evaluate(WAITING)
+    assert bool(waiting) == (kind != "questions" or width < 992), "the rows of a table cannot wait"
+    page.evaluate("() => document.querySelector('.c ~ .c, .yr, tbody tr').scrollIntoView()")
+    page.wait_for_timeout(100)
+    shown = inked(page, width)
+    page.evaluate(LAID_OUT)
+    assert shown == pytest.approx(inked(page, width), rel=0.05), "nothing beside the text is cut off"
+    assert page.evaluate(WAITING) == 0
+    ids = page.evaluate("() => [...document.querySelectorAll('main .s[id]')].map(e => e.id)")
+    for place in ids[len(ids) // 3 :: max(1, len(ids) // 3)]:
+        page.goto("about:blank")
+        page.goto(f"{url}#{place}")
+        page.wait_for_timeout(200)
+        top, room = page.evaluate(LANDED, place)
+        assert abs(top - 96) < 4 or room < 4, f"#{place} at {top}"
+    page.goto(url)
+    words = page.evaluate(
+        "() => [...document.querySelectorAll('main .t, main th a')].at(-1).textContent.trim()"
+    )
+    assert page.evaluate("words => find(words.slice(0, 30))", words)
+    page.emulate_media(media="print")
+    assert page.evaluate(WAITING) == 0
+    page.context.close()
 
 
 @pytest.mark.long

@@ -176,9 +176,9 @@ def test_each_event_stands_once_and_its_address_follows_from_its_date(walk: Walk
     for name, page in walk.pages.items():
         if name.startswith("timeline/"):
             for node in page.css("ol.ev > li"):
-                name_of = node.attributes["id"] or ""
-                assert name_of not in found
-                found[name_of] = name
+                event = node.attributes["id"] or ""
+                assert event not in found
+                found[event] = name
     assert list(found) != []
     assert sorted(found) == sorted(events)
     records = json.loads((walk.folder / "evidence.json").read_text(encoding="utf-8"))["statements"]
@@ -340,7 +340,7 @@ def test_every_excerpt_stays_at_its_address_and_all_its_uses_are_shown(walk: Wal
         for node in before.css("li.s[id]"):
             name = node.attributes["id"]
             expected = [fragment_of(a.attributes["href"] or "") for a in node.css(".us > li > a")]
-            [here] = after.css(f'li[id="{name}"]')
+            (here,) = after.css(f'li[id="{name}"]')
             found = [fragment_of(a.attributes["href"] or "") for a in here.css(".us > li > a")]
             whole_list = here.css(".e > p.in a")
             if whole_list:

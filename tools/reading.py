@@ -29,7 +29,7 @@ from generator.site.routes import SINGLE
 from tests.browser import Scheme, find_chromium, launched, served
 from tests.dossiers import copy
 from tests.real import LANGUAGES, TYPES, build_and_note
-from tests.test_reading import OPEN, SMALL_TARGETS, SPACING, WIDER
+from tests.test_reading import LAID_OUT, OPEN, SMALL_TARGETS, SPACING, WIDER
 from tests.walk import Walk
 from tools import axe, nu
 
@@ -310,6 +310,7 @@ def printed(browser: Browser, base: str) -> Iterator[tuple[str, str]]:
     ):
         page.emulate_media(media="screen")
         page.goto(base + name)
+        page.evaluate(LAID_OUT)
         text = page.evaluate("() => document.body.innerText.length")
         page.emulate_media(media="print", color_scheme="dark")
         nav += page.evaluate(

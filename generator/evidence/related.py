@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.evidence.timeline import in_order_of_time, parts_of, places_of
-from generator.records import Dossier, Entity, EntityKind, Event, Question
+from generator.records import Dossier, Entity, EntityKind, Event, Question, Text
 
 R = TypeVar("R", Event, Question)
+
+
+class Named(NamedTuple):
+    """Of an entity, what others that speak of it ask for."""
+
+    id: str
+    name: Text
+    profiled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +25,15 @@ class Related:
     """The records of a dossier by what they belong to.
 
     `events` stand by date; `events_about` (by date too) and `questions_about` are by the entity they name themselves,
-    `groups_of` gives the groups by member; `parts` the events by the part of the
-    timeline they stand on, `part_of` that part by event. An entity that has none is in no
-    mapping.
+    `groups_of` gives the groups by member; `parts` the events by the part of the timeline they stand on, `part_of` that
+    part by event. An entity that has none is in no mapping, but in `named`, which is by id.
     """
 
     events: tuple[Event, ...]
     events_about: Mapping[str, tuple[Event, ...]]
     questions_about: Mapping[str, tuple[Question, ...]]
     groups_of: Mapping[str, tuple[Entity, ...]]
+    named: Mapping[str, Named]
     parts: Mapping[str, tuple[Event, ...]]
     part_of: Mapping[str, str]
 
@@ -49,6 +57,7 @@ def relate(dossier: Dossier) -> Related:
         _about(events),
         _about(dossier.questions.values()),
         {name: tuple(found) for name, found in groups.items()},
+        {name: Named(name, entity.name, entity.profiled) for name, entity in dossier.entities.items()},
         parts_of(events),
         places_of(events),
     )

@@ -9,20 +9,23 @@ out from the evidence, not from what its template was handed; only what a page r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import count, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import work
 from generator.evidence.folding import fold_spaces
+from generator.evidence.inputs import noted
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
+from generator.publishing.quoted import Fault
 from generator.publishing.sheet import (
     SINGLE,
     Also,
-    Fault,
+    Known,
     Quotation,
     Sheet,
     Sheets,
@@ -62,6 +65,14 @@ class Carried(NamedTuple):
     running: bool
 
 
+class Seen(NamedTuple):
+    """What was seen on a page: what it does not prove, what each statement says there by anchor, its quotations."""
+
+    faults: tuple[Fault, ...]
+    said: Mapping[str, str]
+    quotations: tuple[Known, ...]
+
+
 class Readback:
     """Reads back the pages of one site.
 
@@ -75,43 +86,53 @@ class Readback:
         self._sheets = Sheets(evidence)
         folders = [(routes.prefix(dossier, language), language) for language in dossier.site.languages]
         self._folders = [(folder, language) for folder, language in folders if folder]
-        self.carried: dict[str, list[Carried]] = {}
+        all_carried: dict[str, list[Carried]] = {}
         for path, carried in _all_carried(evidence):
-            self.carried.setdefault(path, []).append(carried)
+            all_carried.setdefault(path, []).append(carried)
+        self.carried = noted(evidence, all_carried, "carried")
         self._sources = {routes.source_path(source): source for source in dossier.sources}
-        self._uses = dict(_listed_uses(evidence))
+        self._uses = noted(evidence, dict(_listed_uses(evidence)), "listed uses")
         paths = (*self.carried, *self._sources, *self._uses)
         self._awaited = {f"{folder}{path}" for folder, _language in folders for path in paths}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
-
-    @property
-    def count(self) -> int:
-        """How many quotations were read."""
-        return self._sheets.count
-
-    @property
-    def also(self) -> dict[tuple[str, str], Also]:
+        self.also: dict[tuple[str, str], Also] = {}
         """Quotations that stand in a source though no record declares them: by language and words."""
-        return self._sheets.also
+        self.count = 0
+        """How many quotations were read."""
 
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
         if isinstance(page.view, views.SinglePage):
+            work.done[work.READ_BACK] += 1
             return self.read_single(page.view.frame.lang, html)
-        self._awaited.discard(page.path)
+        seen = self.seen(page, html)
+        self.take(page.path, seen)
+        return list(seen.faults)
+
+    def take(self, path: str, seen: Seen) -> None:
+        """Count in what was seen on a page, now or when it was read before."""
+        self._awaited.discard(path)
+        path, language = self._split(path)
+        for anchor, text in seen.said.items():
+            self.said.setdefault((path, anchor), {})[language] = text
+        self._count_in(seen.quotations)
+
+    def seen(self, page: Page, html: str) -> Seen:
+        """Read one page back and give what was seen there, without counting it in."""
+        work.done[work.READ_BACK] += 1
         path, language = self._split(page.path)
         up = routes.up(path)
         source = self._sources.get(path)
         sheet, faults = self._sheets.read(html, up, bare=source is not None)
         reader = _Reader(self._evidence, sheet, up, language, faults)
-        for anchor, text in reader.statements(self.carried.get(path, ())).items():
-            self.said.setdefault((path, anchor), {})[language] = text
+        said = reader.statements(self.carried.get(path, ()))
         if source is not None:
             reader.source(source)
         if path in self._uses:
             reader.uses(*self._uses[path])
         reader.repeated(page.view)
-        return faults
+        known = tuple(quotation.known for quotation in sheet.quotations)
+        return Seen(tuple(faults), said, known)
 
     def read_single(self, language: str, html: str) -> list[Fault]:
         """Read the one file with all pages: every statement and every excerpt, each once, at its own place."""
@@ -123,11 +144,20 @@ class Readback:
             reader.statements(own)
             if path in self._sources:
                 reader.source(self._sources[path])
+        self._count_in(quotation.known for quotation in sheet.quotations)
         return faults
 
     def read_other(self, html: str) -> list[Fault]:
         """Read a page of which nothing is known but that its quotations must be proved."""
-        return self._sheets.read(html, bare=True)[1]
+        sheet, faults = self._sheets.read(html, bare=True)
+        self._count_in(quotation.known for quotation in sheet.quotations)
+        return faults
+
+    def _count_in(self, quotations: Iterable[Known]) -> None:
+        for known in quotations:
+            self.count += 1
+            if known.also:
+                self.also[known.also[0], known.words] = known.also[1]
 
     def missing(self) -> list[str]:
         """Name the pages with statements or excerpts that were not read."""
@@ -152,7 +182,7 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
     for page, statement in evidence.claims:
         path = paths.get(page)
         if path is None:
-            path = paths[page] = routes.page_path(dossier, page)
+            path = paths[page] = routes.page_path(evidence.related, page)
         keys = [citation.key for citation in statement.citations]
         if page.kind is PageKind.TIMELINE:
             keys += others[statement.id]
@@ -336,7 +366,7 @@ class _Reader:
         if whole:
             self._led(key, address_from(self._up, routes.uses_path(key)), at, end)
         for claim in uses:
-            href = address_from(self._up, routes.claim_path(self._evidence.dossier, claim))
+            href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
 
@@ -348,7 +378,7 @@ class _Reader:
         """Look on a page of what rests on an excerpt for the excerpt, and for some of the statements."""
         self._shown(key, range(len(self._sheet.quotations)), "the list", 0)
         for claim in claims:
-            href = address_from(self._up, routes.claim_path(self._evidence.dossier, claim))
+            href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
             if self._html.find(f'href="{href}"') < 0:
                 self._note("use", f"the list of what rests on {key} lacks {href}")
 

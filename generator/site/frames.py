@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
+from generator.evidence.inputs import noted
 from generator.evidence.model import Evidence
 from generator.site import citing, routes, structured, views
 from generator.site.cards import HEIGHT, WIDTH, cards
@@ -53,10 +54,10 @@ class Framer:
         self._style_hash = style_hash
         self.inlines = inlines
         self._prefix = routes.prefix(evidence.dossier, w.lang)
-        self._cards = cards(evidence, w)
+        self._cards = noted(evidence, cards(evidence, w), f"cards.{w.lang}")
         self.base = f"{self._site.base_url}{self._prefix}"
         """The full address of this language's first page."""
-        self._corrected = by_page(evidence.dossier)
+        self._corrected = noted(evidence, by_page(evidence.dossier), "corrected")
 
     def frame(
         self,
@@ -92,11 +93,17 @@ class Framer:
             canonical=f"{self.base}{path}",
             site_title=site_title,
             home=up,
-            nav=tuple((part, views.Link(w[key], up + target)) for part, key, target in _NAV),
+            nav=tuple(
+                (part, views.Link(w[key], up + target))
+                for part, key, target in _NAV
+                if routes.is_made(site, target)
+            ),
             trail=(home, *(views.Link(text, up + target) for text, target in trail)) if title else (),
             alternates=self._alternates(up, path, languages),
             footer=tuple(
-                views.Link(w[key], up + target) for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+                views.Link(w[key], up + target)
+                for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+                if routes.is_made(site, target)
             ),
             updated=date_words(site.updated, w) if site.updated else w["not-stated"],
             updated_iso=site.updated.text if site.updated else "",
@@ -119,10 +126,13 @@ class Framer:
         )
 
     def _card(self, path: str) -> views.Card | None:
-        card = self._cards.get(path) or self._cards.get(routes.HOME)
+        """Name the card of a page: its own, or the site's, of which the first page alone gives every word."""
+        own, of_site = self._cards.get(path), self._cards.get(routes.HOME)
+        card = own or of_site
         if card is None:
             return None
-        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, card.alt)
+        alt = card.alt if own else card.name
+        return views.Card(card.path, self._site.base_url + card.path, WIDTH, HEIGHT, alt)
 
     def _data(
         self,

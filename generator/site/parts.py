@@ -14,6 +14,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from generator import work
 from generator.evidence.agreement import (
     Status,
     affirming,
@@ -85,6 +86,7 @@ class Scribe:
 
     def said(self, statement: Statement) -> Markup:
         """Render a sentence."""
+        work.done[work.SAID] += 1
         return self.fill(statement.prose[self.w.lang].parts, statement.citations)
 
     def fill(self, parts: Sequence[Part], citations: tuple[Citation, ...]) -> Markup:
@@ -179,17 +181,17 @@ class Scribe:
 
     def entity_link(self, name: str) -> views.Link:
         """Link a person or entity by id."""
-        entity = self.dossier.entities[name]
+        entity = self.evidence.related.named[name]
         return views.Link(self.text(entity.name), self.up + routes.entity_path(entity))
 
     def page_link(self, page: PageKey) -> views.Link:
         """Link a page that carries claims, by its title."""
-        href = self.up + routes.page_path(self.dossier, page)
+        href = self.up + routes.page_path(self.evidence.related, page)
         match page.kind:
             case PageKind.HOME:
                 return views.Link(self.text(self.dossier.site.title), href)
             case PageKind.ENTITY:
-                return views.Link(self.text(self.dossier.entities[page.id].name), href)
+                return views.Link(self.text(self.evidence.related.named[page.id].name), href)
             case PageKind.TIMELINE:
                 return views.Link(self.timeline_title(page.id), href)
             case PageKind.QUESTION:
@@ -249,7 +251,7 @@ class Scribe:
         """Name who says an excerpt inside its source, through whom; nothing where the source itself speaks."""
         said = ""
         for reference in self.evidence.proofs[key].excerpt.attributed_to:
-            name = self.text(self.dossier.entities[reference.id].name)
+            name = self.text(self.evidence.related.named[reference.id].name)
             said = self.w("through", speaker=said, next=name) if said else name
         return said
 
@@ -348,7 +350,7 @@ class Scribe:
         standing = support(self.evidence, statement)
         question = self.dossier.questions[statement.question.id] if statement.question else None
         name = f"{scope}.{statement.id}" if scope else statement.id
-        home = self.up + routes.claim_path(self.dossier, claim) if scope else f"#{statement.id}"
+        home = self.up + routes.claim_path(self.evidence.related, claim) if scope else f"#{statement.id}"
         label, link = self.label(statement), None
         if question:
             asked = self.text(question.question)
@@ -385,7 +387,7 @@ class Scribe:
         return tuple(shown)
 
     def _name_of(self, entity: str) -> str:
-        known = self.dossier.entities.get(entity)
+        known = self.evidence.related.named.get(entity)
         return self.text(known.name) if known else entity
 
     def label(self, statement: Statement) -> str:
@@ -468,7 +470,7 @@ class Scribe:
 
     def event_line(self, event: Event) -> views.EventLine:
         """Show an event in one line that leads to the timeline."""
-        href = self.up + routes.claim_path(self.dossier, self._on_timeline(event))
+        href = self.up + routes.claim_path(self.evidence.related, self._on_timeline(event))
         return views.EventLine(
             date_words(event.date, self.w),
             html_date(event.date),
@@ -546,7 +548,7 @@ class Scribe:
         """Show a sentence of another page that belongs here; `shown` are the excerpts it stands with."""
         return views.Use(
             self.page_link(claim.page).text,
-            self.up + routes.claim_path(self.dossier, claim),
+            self.up + routes.claim_path(self.evidence.related, claim),
             self.said(claim.statement),
             _letters(number),
             self.denied(claim.statement, *shown),

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 
 from generator.evidence.checks import Ids
 from generator.evidence.model import Claim, PageKey, PageKind
+from generator.evidence.related import Named, Related, relate
 from generator.evidence.timeline import parts_of, places_of
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.reading.load import REQUIRED_PAGES
-from generator.records import Dossier, Entity, InternalLink, Part
+from generator.records import Dossier, Entity, InternalLink, Part, Site
 
 HOME = ""
 PEOPLE = "people/"
@@ -43,7 +44,7 @@ CORRECTIONS_FEED = "corrections.xml"
 _TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS, AZ)
 
 
-def entity_path(entity: Entity) -> str:
+def entity_path(entity: Entity | Named) -> str:
     """Give the path of a person's or entity's page."""
     return f"{PEOPLE if entity.profiled else ENTITIES}{entity.id}/"
 
@@ -90,13 +91,13 @@ def timeline_path(part: str) -> str:
     return f"{TIMELINE}{part}/" if part else TIMELINE
 
 
-def page_path(dossier: Dossier, page: PageKey) -> str:
+def page_path(related: Related, page: PageKey) -> str:
     """Give the path of a page that carries claims."""
     match page.kind:
         case PageKind.HOME:
             return HOME
         case PageKind.ENTITY:
-            return entity_path(dossier.entities[page.id])
+            return entity_path(related.named[page.id])
         case PageKind.TIMELINE:
             return timeline_path(page.id)
         case PageKind.QUESTION:
@@ -105,9 +106,9 @@ def page_path(dossier: Dossier, page: PageKey) -> str:
             return explainer_path(page.id)
 
 
-def claim_path(dossier: Dossier, claim: Claim) -> str:
+def claim_path(related: Related, claim: Claim) -> str:
     """Give the permalink of something the site asserts."""
-    return f"{page_path(dossier, claim.page)}#{claim.statement.id}"
+    return f"{page_path(related, claim.page)}#{claim.statement.id}"
 
 
 def by_hand(target: str, part_of: Mapping[str, str]) -> str:
@@ -139,6 +140,11 @@ def up(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
+def is_made(site: Site, path: str) -> bool:
+    """Whether a path without language belongs to a part of the site that is made: `without:` leaves some out."""
+    return path.partition("/")[0] not in site.without
+
+
 def prefix(dossier: Dossier, language: str) -> str:
     """Give the folder of a language: empty for the default one."""
     return "" if language == dossier.site.languages[0] else f"{language}/"
@@ -151,6 +157,10 @@ def base_path(base_url: str) -> str:
 
 def own_paths(dossier: Dossier) -> Iterator[str]:
     """Go through the paths a page of this dossier may link to by hand."""
+    yield from (path for path in _own_paths(dossier) if is_made(dossier.site, path))
+
+
+def _own_paths(dossier: Dossier) -> Iterator[str]:
     yield HOME
     yield from _TOP
     if dossier.site.downloads:
@@ -197,8 +207,9 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
 def _anchors(dossier: Dossier) -> dict[str, set[str]]:
     """Gather the ids that a link by hand may lead to, by the path of their page."""
     anchors: dict[str, set[str]] = {}
+    related = relate(dossier)
     for claim in claims_of(dossier):
-        anchors.setdefault(page_path(dossier, claim.page), set()).add(claim.statement.id)
+        anchors.setdefault(page_path(related, claim.page), set()).add(claim.statement.id)
     of_sections = [(HOME, dossier.home.sections)]
     of_sections += [(entity_path(entity), entity.sections) for entity in dossier.entities.values()]
     for path, sections in of_sections:

@@ -1,7 +1,8 @@
 """The style sheet, cut to what a page uses: each page carries its own style, so that reading it is one request.
 
-A rule stays where every class, id and element that its selector names occurs on the page. What is not understood
-stays as well, so that a sheet of a dossier's own is never broken by this. Variables get names of one letter.
+A rule stays where every class, id, element and attribute that its selector names occurs on the page. What is not
+understood stays as well, so that a sheet of a dossier's own is never broken by this. Variables get names of one letter;
+one that never changes and is short is written out where it is used.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,9 +26,12 @@ for _deeper in range(4):
 _PIECE = re.compile(rf"""(?:{_STRING}|{_BRACKETS}|[^{{}};"'()])*""")
 _FUNCTION = re.compile(r":([-\w]+)\(([^()]*)\)")
 _PROPERTY = re.compile(r"(?<![-\w.#])--[-\w]+")
+_SET = re.compile(r"(?<![-\w])(--[-\w]+):")
 _USED = re.compile(r"var\(\s*(--[-\w]+)")
 _DECLARED = r"""(?<=[{{;]){}:(?:"[^"]*"|'[^']*'|[^;{{}}"'])*(?:;|(?=\}}))"""
+_FIXED = re.compile(r"(?:^|;)(--[-\w]+):([-\w.#%]{1,8})(?=;|$)")
 _NAME = re.compile(r"([.#]?)(-?[A-Za-z_][-\w]*)")
+_HAVING = re.compile(r"\[([A-Za-z][-\w]*)(?:[~^$*|]?=[^\]]*)?\]")
 _DROPPED = re.compile(r"\[[^\]]*\]|::?[-\w]+")
 _TAG = re.compile(r"<([A-Za-z][-\w]*)")
 _ATTRIBUTE = re.compile(r"""\s(class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -35,7 +40,7 @@ _SCRIPT = re.compile(r"<script(?![^>]*ld\+json)")
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """One selector of a rule and the names it asks for: `.class`, `#id`, `element`."""
+    """One selector of a rule and the names it asks for: `.class`, `#id`, `element`, `[attribute`."""
 
     text: str
     names: frozenset[str]
@@ -59,7 +64,9 @@ class Sheet:
         self._rules = _parsed(text)
         declared = dict.fromkeys(_PROPERTY.findall(text))
         self._short = {name: f"--{_letters(number)}" for number, name in enumerate(declared)}
+        self._fixed = dict(_fixed(self._rules or ()))
         self._asked = frozenset(_names(self._rules or ()))
+        self._attributes = [name for name in self._asked if name[0] == "["]
         self._cut = lru_cache(maxsize=None)(self._cut_to)
 
     @property
@@ -74,7 +81,9 @@ class Sheet:
         """
         if self._rules is None or _SCRIPT.search(html):
             return self.whole
+        lower = html.lower()
         names = {tag.lower() for tag in _TAG.findall(html)}
+        names.update(name for name in self._attributes if name[1:] in lower)
         for kind, *values in _ATTRIBUTE.findall(html):
             names.update(("." if kind == "class" else "#") + name for name in "".join(values).split())
         return self._cut(frozenset(names) & self._asked)
@@ -85,7 +94,10 @@ class Sheet:
         elif names is None:
             text = "".join(_kept(self._rules, self._asked))
         else:
-            text = _without_idle("".join(_kept(self._rules, names)))
+            text = "".join(_kept(self._rules, names))
+            for name, value in self._fixed.items():
+                text = text.replace(f"var({name})", value)
+            text = _without_idle(text).replace(";}", "}")
             text = _PROPERTY.sub(lambda found: self._short[found[0]], text)
         return text, policy_hash(text)
 
@@ -164,15 +176,29 @@ def _asked(selector: str) -> frozenset[str]:
         one = found[1] in ("has", "is", "where") and "," not in found[2]
         joint = " " if found[1] == "has" else ""
         selector = f"{selector[: found.start()]}{joint + found[2] if one else ''}{selector[found.end() :]}"
+    having = [f"[{name.lower()}" for name in _HAVING.findall(selector)]
     names = _NAME.findall(_DROPPED.sub("", selector))
-    return frozenset(kind + (name if kind else name.lower()) for kind, name in names)
+    return frozenset([*having, *(kind + (name if kind else name.lower()) for kind, name in names)])
 
 
 def _names(rules: tuple[Rule, ...]) -> Iterator[str]:
-    for rule in rules:
+    for rule in _all(rules):
         for selector in rule.selectors:
             yield from selector.names
-        yield from _names(rule.rules)
+
+
+def _fixed(rules: tuple[Rule, ...]) -> Iterator[tuple[str, str]]:
+    """Give the variables of the root that are short words and declared nowhere else: name, value."""
+    times = Counter(name for rule in _all(rules) for name in _SET.findall(rule.declarations))
+    for rule in rules:
+        if rule.head == ":root":
+            yield from (found for found in _FIXED.findall(rule.declarations) if times[found[0]] == 1)
+
+
+def _all(rules: tuple[Rule, ...]) -> Iterator[Rule]:
+    for rule in rules:
+        yield rule
+        yield from _all(rule.rules)
 
 
 # ---------------------------------------------------------------- writing it

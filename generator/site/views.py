@@ -501,6 +501,8 @@ class ProfilePage:
     """The list of all, where `members` are some of many."""
     tally: tuple[tuple[str, int, str], ...]
     """(status, count, in words), for the statements of this page."""
+    long: bool
+    """Whether it has so many statements that a browser had better lay out only what is near the window."""
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     shared: tuple[Section, ...]

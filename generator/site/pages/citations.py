@@ -37,7 +37,8 @@ class CitationPages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the index and its lists."""
-        yield from self._citations()
+        if routes.is_made(self.dossier.site, routes.CITATIONS):
+            yield from self._citations()
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:
@@ -75,7 +76,7 @@ class CitationPages(Area):
             entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
             found = of_page.get(page, [])
             link = self.scribe(routes.HOME).page_link(page)
-            here = routes.page_path(self.dossier, page)
+            here = routes.page_path(self.evidence.related, page)
             path = here if entity and not entity.profiled else self._list_path(page)
             if path != here:
                 lists.append((path, views.Link(link.text, here), found))
@@ -171,7 +172,7 @@ class CitationPages(Area):
             html=scribe.said(claim.statement),
             status=support(self.evidence, claim.statement).status.value,
             label=scribe.label(claim.statement),
-            href=scribe.up + routes.claim_path(self.dossier, claim),
+            href=scribe.up + routes.claim_path(self.evidence.related, claim),
             page=scribe.page_link(claim.page).text,
             denials=scribe.denied(claim.statement, *shown),
         )

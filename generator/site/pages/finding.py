@@ -33,8 +33,11 @@ class FindingPages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the pages."""
+        if routes.is_made(self.dossier.site, routes.AZ):
+            yield from self._index()
+        if not routes.is_made(self.dossier.site, routes.SPEAKERS):
+            return
         spoken = finding.passages(self.evidence)
-        yield from self._index()
         yield from self._speakers(spoken)
         for speaker, keys in sorted(spoken.items()):
             yield from self._speaker(speaker, keys)
@@ -120,7 +123,7 @@ class FindingPages(Area):
 
     def _entry(self, scribe: Scribe, entry: Entry) -> views.AzEntry:
         said = None
-        if entry.passages:
+        if entry.passages and routes.is_made(self.dossier.site, routes.SPEAKERS):
             text = self.w("az-said", n=entry.passages)
             said = views.CountedLink(entry.passages, text, scribe.up + entry.said)
         return views.AzEntry(entry.text, scribe.up + entry.path, entry.kind, entry.see, said)

@@ -104,6 +104,7 @@ class FrontPages(Area):
         return tuple(
             views.CountedLink(count, self.w(f"home-numbers-{name}", n=count), scribe.up + path)
             for name, count, path in counts
+            if routes.is_made(self.dossier.site, path)
         )
 
     def _people(self, portion: Portion[Entity]) -> Page:

@@ -15,6 +15,9 @@ from generator.site.finding import passages
 from generator.site.pages.area import Area, Page, Planned, named
 from generator.site.parts import Scribe
 
+_LONG = 12
+"""With more statements than this, a page is long: some ten screens of a telephone."""
+
 
 class ProfilePages(Area):
     """Makes a page for each person, organization, place and group."""
@@ -100,11 +103,12 @@ class ProfilePages(Area):
             members=tuple(scribe.entity_link(member.id) for member in entity.members[:BESIDE]),
             all_members=self.to_list(scribe, f"{path}members/", entity.members, BESIDE),
             tally=self._tally([statement.status for statement in statements]),
+            long=len(statements) > _LONG,
             facts=facts,
             sections=sections,
             shared=shared,
             said=self.counted(scribe, w("az-said", n=count), routes.speaker_path(entity.id), count)
-            if count
+            if count and routes.is_made(self.dossier.site, routes.SPEAKERS)
             else None,
             events=events,
             all_events=self.to_list(scribe, f"{path}events/", about, BESIDE),
@@ -115,7 +119,7 @@ class ProfilePages(Area):
             citations=views.Link(
                 w("citations-of", name=name), f"{scribe.up}{routes.CITATIONS}profile/{entity.id}/"
             )
-            if entity.profiled
+            if entity.profiled and routes.is_made(self.dossier.site, routes.CITATIONS)
             else None,
         )
         return self.page(path, "profile.html", view)
