@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator import __version__
@@ -129,18 +129,25 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator.build import build
+    from generator.desk.standing import Standing
+
+    standing = Standing(options.dossier, options.output, options.base_url)
+    if told := standing.told():
+        line, cautions = told
+        sys.stderr.write(cautions)
+        print(f"Nothing has changed: {line}.")
+        return 0
+    from generator.build import build  # only here, for most of the time goes into loading it
 
     started = time.perf_counter()
     outcome = build(options.dossier, options.output, options.base_url, _progress())
     if outcome.problems:
         return _told(outcome.problems, "Nothing was published.")
-    _cautioned(outcome.cautions)
+    cautions = _cautioned(outcome.cautions)
     seconds = time.perf_counter() - started
-    print(
-        f"Built {outcome.pages} pages: {outcome.statements} statements, {outcome.quotations} quotations proved, "
-        f"{seconds:.2f} seconds."
-    )
+    line = f"{outcome.pages} pages: {outcome.statements} statements, {outcome.quotations} quotations proved"
+    standing.keep(line, cautions)
+    print(f"Built {line}, {seconds:.2f} seconds.")
     return 0
 
 
@@ -233,9 +240,11 @@ def _told(problems: tuple[Problem, ...], consequence: str) -> int:
     return 1
 
 
-def _cautioned(cautions: tuple[str, ...]) -> None:
-    for caution in cautions:
-        print(printable(caution), file=sys.stderr)
+def _cautioned(cautions: Iterable[str]) -> str:
+    """Print cautions, and give what was printed."""
+    told = "".join(f"{printable(line)}\n" for caution in cautions for line in caution.splitlines())
+    sys.stderr.write(told)
+    return told
 
 
 def _progress() -> Callable[[int], None]:

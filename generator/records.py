@@ -580,6 +580,8 @@ class Site:
     cards: bool
     sealed: bool
     downloads: bool
+    without: tuple[str, ...]
+    """Parts of the site that are not made, by the first folder of their pages; none of them carries a claim."""
     origin: Origin = _origin()
 
 

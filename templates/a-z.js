@@ -30,10 +30,11 @@ const open = async () => {
     [a.getAttribute("href").replace("index.html", ""), a.textContent]))
   if (!block) {
     const known = new Set(keys.split(" "))
-    return {here, titles, names, size, block: load, index: async (key) => {
-      if (!known.has(key)) return []
-      const file = [...key].map((c) => c < "\x7f" ? c : c.codePointAt(0).toString(16) + "_").join("")
-      return Object.entries(await load("i-" + file)).map(([word, steps]) => {
+    const lies = (key, word) => key === word || key[1] && word[1] && (word.startsWith(key) || key.startsWith(word))
+    const file = (key) => [...key].map((c) => c < "\x7f" ? c : c.codePointAt(0).toString(16) + "_").join("")
+    return {here, titles, names, size, block: load, index: async (typed) => {
+      const files = [...known].filter((key) => lies(key, typed)).map((key) => load("i-" + file(key)))
+      return (await Promise.all(files)).flatMap((words) => Object.entries(words)).map(([word, steps]) => {
         let at = 0
         return [word, steps.map((step) => at += step)]
       })
@@ -54,7 +55,7 @@ const search = async ({names, index}, words) => {
   let found
   for (const word of words) {
     const hits = new Map()
-    for (const [known, ids] of await index([...word].slice(0, 2).join("")))
+    for (const [known, ids] of await index(word))
       if (fits(known, word))
         for (const id of ids) if (!found || found.has(id))
           hits.set(id, Math.max(hits.get(id) || 0, (found?.get(id) || 0) + (known === word)))

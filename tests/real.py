@@ -1,19 +1,24 @@
-"""The site of this repository's own dossier, built once for all tests that only read it."""
+"""This repository's own dossier: read once, and its site built once, for all tests that change nothing in them."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from generator.evidence.model import Evidence
+from generator.evidence.prove import prove
+from generator.reading.load import Loaded, load
+from generator.records import Dossier
 from generator.site import routes, views
 from generator.site.pages import Page
 from generator.site.render import Face
 from generator.site.style import Sheet
-from tests.dossiers import ROOT, built, copy
+from tests.dossiers import ROOT, built, copy, snapshot
 
 LANGUAGES = ("", "es/")
 """The folder of each of its languages."""
@@ -51,6 +56,11 @@ class Site(NamedTuple):
     public: Path
     types: dict[str, str]
     """A page's path, such as `es/people/claudia-macero/`, and its type (`type_of`)."""
+
+    @property
+    def dossier(self) -> Path:
+        """The folder of the dossier, in which the site was built."""
+        return self.public.parent
 
     def of(self, language: str, wanted: str) -> list[str]:
         """Give the pages of one type in one language, the heaviest first."""
@@ -96,9 +106,34 @@ def build_and_note(dossier: Path) -> Site:
     return Site(public, types)
 
 
+@cache
+def _loaded() -> Loaded:
+    return load(ROOT)
+
+
+@cache
+def dossier() -> Dossier:
+    """Read the real dossier; records are frozen, so that one is enough for all."""
+    found = _loaded().dossier
+    assert found is not None, _loaded().problems
+    return found
+
+
+@cache
+def evidence() -> Evidence:
+    """Prove it."""
+    found, problems = prove(dossier(), _loaded().ids, _loaded().lost)
+    assert found is not None, problems
+    return found
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The real dossier's site; a test that changes anything in it builds its own."""
+    """The real dossier's site; a test that changes anything in it copies its folder, and one that does not is found."""
     folder = tmp_path_factory.mktemp("real") / "dossier"
-    yield build_and_note(copy(ROOT, folder))
+    site = build_and_note(copy(ROOT, folder))
+    before = snapshot(folder)
+    yield site
+    after = snapshot(folder)
     shutil.rmtree(folder)
+    assert after == before, "a test has changed the real dossier that all tests read"

@@ -19,6 +19,7 @@ from generator.exports.matter import led
 from generator.exports.single import lower, lower_style
 from generator.reading.load import load
 from tests.dossiers import ROOT, STARTER, built, check, copy, edit, pages, run, write
+from tests.real import evidence
 from tests.walk import fold
 
 if TYPE_CHECKING:
@@ -56,14 +57,17 @@ def made(source: Path, folder: Path) -> Site:
     public = built(dossier)
     loaded = load(dossier)
     assert loaded.dossier
-    evidence, problems = prove(loaded.dossier, loaded.ids, loaded.lost)
-    assert evidence, problems
-    return Site(dossier, public, evidence)
+    proved, problems = prove(loaded.dossier, loaded.ids, loaded.lost)
+    assert proved, problems
+    return Site(dossier, public, proved)
 
 
 @pytest.fixture(scope="module", params=["real", "two languages", "starter"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    source = {"real": ROOT, "two languages": TWO, "starter": STARTER}[request.param]
+    if request.param == "real":
+        real = request.getfixturevalue("real")
+        return Site(real.dossier, real.public, evidence())
+    source = {"two languages": TWO, "starter": STARTER}[request.param]
     return made(source, tmp_path_factory.mktemp("along") / "dossier")
 
 

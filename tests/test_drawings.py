@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.evidence.named import MOST_PEOPLE
-from generator.reading.load import load
 from generator.records import EntityKind
 from generator.site.charts import Met, met
 from generator.site.gutter import MOST_LANES, MOST_ROWS, gutter
-from tests.dossiers import ROOT, STARTER, built, check, copy, edit, pages, run, write
+from tests.dossiers import STARTER, built, check, copy, edit, pages, run, write
+from tests.real import dossier as real_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from tests.browser import Pages
+    from tests.real import Site
     from tools.axe import Violation
 
 NARROWEST = 208
@@ -34,11 +35,6 @@ NARROWEST = 208
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
     return copy(STARTER, tmp_path / "dossier")
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(copy(ROOT, tmp_path_factory.mktemp("drawings") / "dossier"))
 
 
 def page(public: Path, name: str) -> LexborHTMLParser:
@@ -74,8 +70,8 @@ def matrix(people: LexborHTMLParser) -> list[str]:
     return rows
 
 
-def test_the_real_five_are_named_in_one_sentence_and_the_sixth_beside_them(real: Path) -> None:
-    people = page(real, "people")
+def test_the_real_five_are_named_in_one_sentence_and_the_sixth_beside_them(real: Site) -> None:
+    people = page(real.public, "people")
     names = [said(row).partition(" ")[2][:-2] for row in people.css(".nm > ol > li")]
     sixth = names.index("Fernando Martínez Mottola")
     assert matrix(people) == [
@@ -90,10 +86,9 @@ def test_the_real_five_are_named_in_one_sentence_and_the_sixth_beside_them(real:
     )
 
 
-def test_the_numbers_are_those_of_a_count_by_surnames_and_full_stops(real: Path) -> None:
+def test_the_numbers_are_those_of_a_count_by_surnames_and_full_stops(real: Site) -> None:
     """Count once more, without the engine: surnames looked for as plain words between full stops and line ends."""
-    loaded = load(ROOT).dossier
-    assert loaded is not None
+    loaded = real_dossier()
     surnames = {
         entity.name["en"].text: entity.sort_name.partition(",")[0].split()[0]
         for entity in loaded.entities.values()
@@ -101,7 +96,7 @@ def test_the_numbers_are_those_of_a_count_by_surnames_and_full_stops(real: Path)
     }
     cut = {name: re.sub("[íáé]", ".", surname) for name, surname in surnames.items()}
     texts = {source.name: source.text or "" for source in loaded.sources.values()}
-    shown = table(page(real, "people"))
+    shown = table(page(real.public, "people"))
     assert set(shown) == set(surnames)
     for name, (where, *_rest) in shown.items():
         assert {text for text in texts if text in where} == {
@@ -267,8 +262,8 @@ def lineage(dossier: Path, kind: str) -> None:
     )
 
 
-def test_the_real_lineage_has_a_ring_for_each_origin(real: Path) -> None:
-    sources = page(real, "sources")
+def test_the_real_lineage_has_a_ring_for_each_origin(real: Site) -> None:
+    sources = page(real.public, "sources")
     rows = first(sources, "table").css("tbody tr")
     edges = [first(row, "svg").html or "" for row in rows]
     assert [edge.count("<circle") for edge in edges] == [1, 0, 1, 1, 1]
@@ -277,7 +272,7 @@ def test_the_real_lineage_has_a_ring_for_each_origin(real: Path) -> None:
         "Neutral Echo. Their addresses carry the same identifier"
     )
     assert first(rows[0], "td a").attributes["href"] == "#_lineage-flux-daily-and-neutral-echo"
-    origins = [node for node in pages(real)["index.html"].css(".nums a") if "origins" in node.text()]
+    origins = [node for node in pages(real.public)["index.html"].css(".nums a") if "origins" in node.text()]
     assert said(origins[0]).split()[0] == "4"
     assert "no direction" in said(first(sources, ".nm > p"))
 
@@ -359,9 +354,9 @@ DRAWN = ("people/", "sources/", "es/people/", "es/sources/")
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1440])
 def test_nothing_overflows_and_marks_stand_at_their_row(
-    pages: Pages, serve: Callable[[Path, str], str], real: Path, width: int
+    pages: Pages, serve: Callable[[Path, str], str], real: Site, width: int
 ) -> None:
-    address = serve(real, "/")
+    address = serve(real.public, "/")
     for path in DRAWN:
         opened = pages.open(address + path, width=width)
         assert opened.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -389,9 +384,9 @@ def test_axe_finds_nothing_on_either_page(
     axe: Callable[..., list[Violation]],
     pages: Pages,
     serve: Callable[[Path, str], str],
-    real: Path,
+    real: Site,
     scheme: Literal["light", "dark"],
 ) -> None:
-    address = serve(real, "/")
+    address = serve(real.public, "/")
     for path in DRAWN:
         assert axe(pages.open(address + path, scheme=scheme)) == [], path

@@ -12,6 +12,7 @@ import pytest
 
 from generator.exports import search
 from generator.site import finding
+from generator.site.division import evenly
 from generator.site.finding import Entry
 from tests.dossiers import ROOT, STARTER, built, copy, edit, pages, run, write
 from tests.walk import fold
@@ -89,7 +90,7 @@ def test_ten_thousand_entries_are_divided_evenly_and_none_is_lost() -> None:
     ]
     assert finding.divided(found)
     letters = finding.letters(found)
-    parts = [part for letter in letters for part in finding.chunks(letter.entries)]
+    parts = [part for letter in letters for part in evenly(letter.entries, finding.ENTRIES_A_PAGE)]
     assert len(letters) == 26
     assert max(map(len, parts)) <= finding.ENTRIES_A_PAGE
     assert min(map(len, parts)) >= finding.ENTRIES_A_PAGE // 2
@@ -467,16 +468,20 @@ def test_a_divided_index_finds_what_a_whole_one_finds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answers = []
-    for limit in (search.WHOLE, 10):
+    for limit, file in ((search.WHOLE, search.FILE), (10, search.FILE), (10, 20)):
         monkeypatch.setattr(search, "WHOLE", limit)
+        monkeypatch.setattr(search, "FILE", file)
         monkeypatch.setattr(search, "BLOCK", 3)
-        public = built(copy(TWO, tmp_path / str(limit)))
-        assert (public / "a-z" / "search").exists() == (limit == 10)
-        for base in (f"{public.resolve().as_uri()}/", serve(public, "/clock/"))[: 1 + (limit == 10)]:
+        public = built(copy(TWO, tmp_path / f"{limit}-{file}"))
+        names = {path.name for path in (public / "a-z" / "search").glob("i-*")}
+        assert bool(names) == (limit == 10)
+        assert any(len(name) > len("i-ab.js") for name in names) == (file == 20)
+        for base in (f"{public.resolve().as_uri()}/", serve(public, f"/clock-{file}/"))[: 1 + (limit == 10)]:
             page = opened(pages, f"{base}es/a-z/index.html")
             asked = ("ana", "relojera", "sabado reloj", "el", "e", "zzz")
             answers.append([ask(page, words) for words in asked])
-    assert answers[0] == answers[1] == answers[2]
+    assert all(answer == answers[0] for answer in answers)
+    assert len(answers) == 5
     assert any(found for _told, found in answers[0])
     assert pages.errors == []
 

@@ -16,6 +16,7 @@ from tests.dossiers import ROOT, run
 
 PROGRAM = ROOT / "generator"
 STAGES = (
+    "work",
     "problems",
     "records",
     "reading",
@@ -23,6 +24,7 @@ STAGES = (
     "site",
     "exports",
     "publishing",
+    "memory",
     "build",
     "desk",
     "__main__",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.dossiers import ROOT, built, copy, run, snapshot
+from tests.dossiers import ROOT, run, snapshot
+from tests.real import Site
 
 
 class Mistake(NamedTuple):
@@ -203,10 +205,9 @@ MISTAKES = (
 
 
 @pytest.fixture(scope="module")
-def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    folder = copy(ROOT, tmp_path_factory.mktemp("real") / "dossier")
-    built(folder)
-    return Dossier(folder)
+def dossier(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """Give the dossier and its published site, to make mistakes in."""
+    return Dossier(shutil.copytree(real.dossier, tmp_path_factory.mktemp("mistakes") / "dossier"))
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -43,12 +42,13 @@ from generator.evidence.particulars import (
 )
 from generator.problems import Origin
 from generator.reading.edtf import parse
-from generator.reading.load import load
 from generator.records import Derivation, Edtf, Placeholder, Prose, Quoted, Statement, Waiver
-from tests.dossiers import ROOT, built, copy
+from tests.dossiers import ROOT
 from tests.particulars_cases import BORNE, REFUSED
 from tests.particulars_cases_dossier import ALSO, SPANISH
 from tests.particulars_cases_world import ENTITIES, NOWHERE, grounds, missing, names, prose, verdict
+from tests.real import Site
+from tests.real import dossier as real_dossier
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 MONTHS = {
@@ -676,15 +676,13 @@ class Case:
 
 @cache
 def index() -> NameIndex:
-    dossier = load(ROOT).dossier
-    assert dossier is not None
+    dossier = real_dossier()
     texts = [source.text or "" for source in dossier.sources.values()]
     return NameIndex.of(dossier.entities.values(), dossier.sources.values(), also=ALSO, texts={"en": texts})
 
 
 def _statements() -> Iterator[tuple[str, Statement]]:
-    dossier = load(ROOT).dossier
-    assert dossier is not None
+    dossier = real_dossier()
     for section in dossier.home.sections:
         yield from (("home", statement) for statement in section.statements)
     for entity in dossier.entities.values():
@@ -701,8 +699,7 @@ def _statements() -> Iterator[tuple[str, Statement]]:
 
 @cache
 def english() -> tuple[Case, ...]:
-    dossier = load(ROOT).dossier
-    assert dossier is not None
+    dossier = real_dossier()
     excerpts = {
         excerpt.key: quotation(excerpt.key, inventory(excerpt.selector.exact, source.language, index()))
         for source in dossier.sources.values()
@@ -720,8 +717,7 @@ def english() -> tuple[Case, ...]:
 
 @cache
 def spanish() -> tuple[Case, ...]:
-    dossier = load(ROOT).dossier
-    assert dossier is not None
+    dossier = real_dossier()
     by_file = {source.file: source for source in dossier.sources.values()}
     cases = []
     for text, *quoted in SPANISH:
@@ -747,11 +743,9 @@ def test_the_spanish_cases_are_borne_out(number: int) -> None:
     assert check(case.prose, case.language, case.grounds, index()).missing == ()
 
 
-def test_the_dossier_is_borne_out_as_it_stands(tmp_path: Path) -> None:
+def test_the_dossier_is_borne_out_as_it_stands(real: Site) -> None:
     """Both languages, with contexts and derivations, as the build counts: nothing waived, nothing only reported."""
-    page = LexborHTMLParser(
-        (built(copy(ROOT, tmp_path / "site")) / "method/index.html").read_text(encoding="utf-8")
-    )
+    page = LexborHTMLParser((real.public / "method" / "index.html").read_text(encoding="utf-8"))
     counted = {row.css("th, td")[0].text(): row.css("th, td")[1].text() for row in page.css("tbody tr")}
     assert int(counted["numbers"]) > 100
     assert int(counted["names"]) > 1000

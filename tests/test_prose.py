@@ -7,12 +7,11 @@ from html import escape
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.problems import Code, Origin, Problem
 from generator.reading.prose import blocks, heading_anchor, sentence
 from generator.records import Block, InternalLink, Part, Placeholder, Quoted
-from tests.effort import LONG, QUICK
+from tests.effort import LONG, QUICK, pieces_of, together
 
 
 def shown(parts: tuple[Part, ...]) -> str:
@@ -300,7 +299,7 @@ PIECES = [
     "\n\n", "## ", "- ", "> ", "1. ", "One. ", "U.S. ", "[a](/b/)", "[a](x:y)", "**", "&amp;", "&#x200b;",
     "![", "    ", "---\n", "```\n", "<b>",
 ]  # fmt: skip
-PAGES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+PAGES = pieces_of(PIECES, most=30).map("".join)
 
 
 def keeps_its_promises(text: str) -> None:
@@ -338,6 +337,7 @@ def test_no_page_is_too_odd(text: str) -> None:
 
 @pytest.mark.long
 @settings(LONG)
-@given(PAGES)
-def test_no_page_is_too_odd_long(text: str) -> None:
-    keeps_its_promises(text)
+@given(together(PAGES))
+def test_no_page_is_too_odd_long(texts: list[str]) -> None:
+    for text in texts:
+        keeps_its_promises(text)

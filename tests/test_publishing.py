@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -311,34 +312,65 @@ def test_builds_at_once_wait_for_each_other(dossier: Path, tmp_path: Path) -> No
     assert not any((dossier / name).exists() for name in LEFTOVERS)
 
 
-def killed(dossier: Path, url: str, seconds: float) -> int:
-    """Begin a build and kill it after a while; give its exit code."""
-    process = subprocess.Popen(
-        command("build", dossier, "--base-url", url),
+Build = Callable[[str, float | None], int]
+"""Begins a build at an address and kills it after so many seconds, or lets it end; gives the exit code."""
+
+
+def by_process(dossier: Path) -> Build:
+    """Start the program as anybody does."""
+
+    def build(url: str, seconds: float | None) -> int:
+        process = subprocess.Popen(
+            command("build", dossier, "--base-url", url),
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        if seconds is not None:
+            time.sleep(seconds)
+            process.send_signal(signal.SIGKILL)
+        return process.wait()
+
+    return build
+
+
+@contextlib.contextmanager
+def by_fork(dossier: Path, elsewhere: Path) -> Iterator[Build]:
+    """Let a process that has everything ready begin the builds (`tests/nursery.py`), so that many can be killed."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.nursery", dossier, elsewhere],
         env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    return process.wait()
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as nursery:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        told, asked = nursery.stdout, nursery.stdin
+        assert told.readline().startswith("Built ")
+        assert told.readline() == "0\n"
+
+        def build(url: str, seconds: float | None) -> int:
+            print("" if seconds is None else seconds, url, sep="\t", file=asked, flush=True)
+            return int(told.readline())
+
+        yield build
 
 
-def kill_builds(dossier: Path, times: int, seed: int) -> None:
+def kill_builds(dossier: Path, build: Build, times: int, seed: int) -> None:
     url = "https://example.org/footbridge/"
     sites = {}
     took = 1.0
     for address in (url, OTHER):
         started = time.perf_counter()
-        ran = subprocess.run(command("build", dossier, "--base-url", address), env=environment(), check=False)
-        assert ran.returncode == 0
+        assert build(address, None) == 0
         took = time.perf_counter() - started
         sites[address] = snapshot(dossier / "public")
     chance = random.Random(seed)
     dead = 0
     for number in range(times):
         address = (url, OTHER)[number % 2]
-        dead += killed(dossier, address, chance.uniform(0.2, 1.1) * took) != 0
+        dead += build(address, chance.uniform(0.2, 1.1) * took) == -signal.SIGKILL
         assert snapshot(dossier / "public") in sites.values()
     assert dead
     assert snapshot(built(dossier)) == sites[url]
@@ -346,12 +378,13 @@ def kill_builds(dossier: Path, times: int, seed: int) -> None:
 
 
 def test_a_killed_build_leaves_a_whole_site(dossier: Path) -> None:
-    kill_builds(dossier, 6, seed=1)
+    kill_builds(dossier, by_process(dossier), 6, seed=1)
 
 
 @pytest.mark.long
-def test_many_killed_builds_leave_a_whole_site(dossier: Path) -> None:
-    kill_builds(dossier, 150, seed=2)
+def test_many_killed_builds_leave_a_whole_site(dossier: Path, tmp_path: Path) -> None:
+    with by_fork(dossier, tmp_path / "elsewhere") as build:
+        kill_builds(dossier, build, 150, seed=2)
 
 
 # ---------------------------------------------------------------- the command

@@ -14,7 +14,8 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import ROOT, built, copy, pages
+from tests.dossiers import ROOT, pages
+from tests.real import Site
 
 THE_SIX = ("Magalli Meda", "Claudia Macero", "Omar González", "Pedro Urruchurtu", "Humberto Villalobos")
 SIXTH = "Fernando Martínez Mottola"
@@ -30,8 +31,8 @@ QUOTED = "q, blockquote, .tr, [lang]:not(html)"
 
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(copy(ROOT, tmp_path_factory.mktemp("record") / "dossier"))
+def public(real: Site) -> Path:
+    return real.public
 
 
 @pytest.fixture(scope="module")

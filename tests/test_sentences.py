@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.reading.sentences import split_sentences
-from tests.effort import LONG, QUICK
+from tests.effort import LONG, QUICK, pieces_of, together
 
 TABLE = """
 One. | Two.
@@ -91,7 +90,7 @@ def test_nothing_holds_no_sentence(text: str) -> None:
 
 
 PIECES = [*"aAbZÉé 0.!?…\"“”'()[]¿¡*_\n-", "U.S. ", "Mr. ", "J. ", ". The ", "? ", ". A", " EE. UU. "]
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+TEXTS = pieces_of(PIECES, most=40).map("".join)
 
 
 def divides_and_loses_nothing(text: str) -> None:
@@ -116,6 +115,7 @@ def test_nothing_is_lost(text: str) -> None:
 
 @pytest.mark.long
 @settings(LONG)
-@given(TEXTS)
-def test_nothing_is_lost_long(text: str) -> None:
-    divides_and_loses_nothing(text)
+@given(together(TEXTS))
+def test_nothing_is_lost_long(texts: list[str]) -> None:
+    for text in texts:
+        divides_and_loses_nothing(text)

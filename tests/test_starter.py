@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.reading.load import load
-from tests.dossiers import ROOT, STARTER, built, check, copy, edit, pages, write
+from tests.dossiers import STARTER, built, check, copy, edit, pages, write
+from tests.real import dossier as real_dossier
 
 
 @pytest.fixture
@@ -49,9 +50,7 @@ def test_it_holds_nothing_but_the_dossier() -> None:
 
 def test_it_says_nothing_of_anybody() -> None:
     """Its subject is invented: no name of the real dossier stands in it."""
-    loaded = load(ROOT)
-    assert loaded.dossier is not None
-    names = {words.text for entity in loaded.dossier.entities.values() for words in entity.name.values()}
+    names = {words.text for entity in real_dossier().entities.values() for words in entity.name.values()}
     text = "\n".join(
         path.read_text(encoding="utf-8")
         for path in STARTER.rglob("*")

@@ -18,6 +18,7 @@ from generator.evidence.prove import prove
 from generator.reading.load import load
 from generator.site import routes
 from tests.dossiers import ROOT, STARTER, copy, run
+from tests.real import evidence
 from tests.walk import Walk, attribute, fold
 
 SITES = {
@@ -52,14 +53,17 @@ class Built(NamedTuple):
 @pytest.fixture(scope="module", params=SITES)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     source, url = SITES[request.param]
+    if request.param == "real":
+        site = request.getfixturevalue("real")
+        return Built(Walk(site.public, evidence().dossier.site.base_url), evidence())
     folder = copy(source, tmp_path_factory.mktemp("walk") / "dossier")
     ran = run("build", folder, *(("--base-url", url) if url else ()))
     assert ran.code == 0, ran.text
     loaded = load(folder)
     assert loaded.dossier is not None
-    evidence, _problems = prove(loaded.dossier, loaded.ids)
-    assert evidence is not None
-    return Built(Walk(folder / "public", url or loaded.dossier.site.base_url), evidence)
+    proved, _problems = prove(loaded.dossier, loaded.ids)
+    assert proved is not None
+    return Built(Walk(folder / "public", url or loaded.dossier.site.base_url), proved)
 
 
 # ---------------------------------------------------------------- every page
@@ -260,7 +264,7 @@ def test_quotation_marks_are_the_browsers_or_the_sources(built: Built) -> None:
 
 
 def place_of(built: Built, claim: Claim, language: str) -> tuple[str, str]:
-    path, _hash, fragment = routes.claim_path(built.evidence.dossier, claim).partition("#")
+    path, _hash, fragment = routes.claim_path(built.evidence.related, claim).partition("#")
     folder = "" if language == built.languages[0] else f"{language}/"
     return f"{folder}{path}index.html", fragment
 
@@ -386,11 +390,7 @@ def names_of(evidence: Evidence) -> set[str]:
 
 
 def test_nothing_in_the_program_knows_of_this_dossier() -> None:
-    loaded = load(ROOT)
-    assert loaded.dossier is not None
-    evidence, _problems = prove(loaded.dossier, loaded.ids)
-    assert evidence is not None
-    names = {name: re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for name in names_of(evidence)}
+    names = {name: re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for name in names_of(evidence())}
     assert len(names) > 20
     known: list[str] = []
     folders = [ROOT / "generator", ROOT / "templates", ROOT / "schema"]

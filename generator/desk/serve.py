@@ -25,9 +25,10 @@ from tempfile import TemporaryDirectory
 from typing import TextIO
 from urllib.parse import unquote, urlsplit
 
-from generator.build import build
+from generator.build import Outcome, build
 from generator.desk.shown import Shown
 from generator.desk.watch import Watch
+from generator.memory import Memory
 from generator.problems import UserError, summary
 from generator.reading import yamlfile
 from generator.reading.characters import decode
@@ -97,6 +98,7 @@ class Desk:
         self._versions = (f"{run}-{number}" for number in count(1))
         self._path = "/"
         self._cautions: tuple[str, ...] = ()
+        self._memory = Memory.to_last(time.process_time)
 
     @property
     def address(self) -> str:
@@ -120,17 +122,20 @@ class Desk:
             while (seen := self._watch.change(self._seen)) is not None:
                 self._seen = seen
                 address = self.address
-                self._build()
+                finished = self._build()
                 self._rebuilt()
                 if self.address != address:
                     _say(f"The site now stands at {self.address}")
+                if not finished and self._watch.look() == seen:
+                    self._finish()
 
-    def _build(self, *, first: bool = False) -> None:
+    def _build(self, *, first: bool = False) -> bool:
+        """Build what a reader waits for, and tell whether all is done: what takes long is left for `_finish`."""
         started = time.perf_counter()
-        path = self._path
+        path, finished = self._path, True
         try:
             path = _base_path(self._root) or path
-            outcome = build(self._root, self.shown.folder, self._origin + path, self._progress)
+            outcome = self._built(path, hurry=not first)
         except _Stopped:
             raise
         except UserError as error:  # the folder or its site.yaml has gone, or the disk is full
@@ -149,8 +154,21 @@ class Desk:
                 self._cautions = outcome.cautions
                 seconds = time.perf_counter() - started
                 _say(f"{'Built' if first else 'Rebuilt'} {outcome.pages} pages in {seconds:.2f} s")
+                finished = outcome.finished
         if not self.shown.files:
             self._path = path  # so that the address printed at the start is the one the site will have
+        return finished
+
+    def _built(self, path: str, *, hurry: bool) -> Outcome:
+        address = self._origin + path
+        return build(self._root, self.shown.folder, address, self._progress, self._memory, hurry=hurry)
+
+    def _finish(self) -> None:
+        """Make what was left as it was. No page loads again for it, and what is wrong is told at the next change."""
+        started = time.perf_counter()
+        with suppress(UserError):
+            if not self._built(self._path, hurry=False).problems:
+                _say(f"The rest followed in {time.perf_counter() - started:.2f} s")
 
     def _good(self, path: str) -> None:
         """Show the site just built."""

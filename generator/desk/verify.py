@@ -19,8 +19,9 @@ from generator.evidence.prove import prove
 from generator.problems import Code, Origin, Problem, UserError, in_order
 from generator.publishing import evidence_file
 from generator.publishing.evidence_file import evidence_files
+from generator.publishing.quoted import Fault, short
 from generator.publishing.readback import Readback
-from generator.publishing.sheet import Fault, plain, short
+from generator.publishing.sheet import plain
 from generator.reading.characters import position
 from generator.reading.load import load
 from generator.records import Dossier

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from generator import work
 from generator.evidence.coverage import Coverage, Used, cover, sentences_of
 from generator.evidence.folding import fold_spaces
 from generator.evidence.quotes import ELISION, Outcome, Passage, SourceText, Span, locate, occurrences
@@ -89,13 +90,18 @@ class PresentText:
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
+        self._located: dict[Selector, Outcome] = {}
         self.looked_up: dict[str, Passage | None] = {}
         self.absent: set[str] = set()
         self.named: tuple[str, Naming] | None = None
 
     def locate(self, selector: Selector) -> Outcome:
         """Find the words of an excerpt."""
-        return locate(selector, self.text)
+        outcome = self._located.get(selector)
+        if outcome is None:
+            work.done[work.SEARCHED] += 1
+            outcome = self._located[selector] = locate(selector, self.text)
+        return outcome
 
     def first(self, words: str) -> Passage | None:
         """Find the first place of words."""

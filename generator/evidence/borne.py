@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.evidence.asked import PresentText, asked_excerpt, hashed
+from generator.evidence.known import Checked
 from generator.evidence.model import Claim, Evidence, PageKey
 from generator.evidence.particulars import (
     Derived,
@@ -22,7 +23,6 @@ from generator.evidence.particulars import (
     Unchecked,
     Verdict,
     bearers,
-    check,
     check_date,
     context,
     derive,
@@ -71,9 +71,9 @@ class Bearing:
     dates: Mapping[tuple[str, str], tuple[DateEnd, ...]]
 
 
-def bear_out(evidence: Evidence) -> tuple[Bearing, list[Problem]]:
-    """Check every statement, in every language, and every date of an event."""
-    checker = _Checker(evidence)
+def bear_out(evidence: Evidence, checked: Checked | None = None) -> tuple[Bearing, list[Problem]]:
+    """Check every statement, in every language, and every date of an event; `checked` is what was found out before."""
+    checker = _Checker(evidence, checked=checked or Checked())
     for claim in evidence.claims:
         checker.claim(claim)
     for event in evidence.dossier.events:
@@ -105,6 +105,7 @@ class _Checker:
     evidence: Evidence
     away: frozenset[str] = frozenset()
     """Sources whose texts are left out of account."""
+    checked: Checked = field(default_factory=Checked)
     left: dict[str, Verdict] = field(default_factory=dict)
     """The verdict on each statement in each language, by hash."""
     problems: list[Problem] = field(default_factory=list)
@@ -113,8 +114,6 @@ class _Checker:
     _waived: list[tuple[Claim, Waiver]] = field(default_factory=list)
     _verdicts: list[Verdict] = field(default_factory=list)
     _unborne: list[Problem] = field(default_factory=list)
-    _grounds: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
-    _metadata: dict[str, Ground] = field(default_factory=dict)
     _reported: int = 0
     _refuse: bool = field(init=False)
     _names: NameIndex = field(init=False)
@@ -133,6 +132,7 @@ class _Checker:
             )
         also = {entity.id: entity.named_by for entity in entities}
         self._names = NameIndex.of(entities, dossier.sources.values(), also=also, texts=texts)
+        self.checked.begin(self._names)
 
     def claim(self, claim: Claim) -> None:
         """Check one statement in every language."""
@@ -146,7 +146,7 @@ class _Checker:
         if derived:
             self._derived[claim.page, statement.id] = derived
         verdicts = {
-            language: check(prose, language, grounds, self._names)
+            language: self.checked.verdict(prose, language, grounds, self._names)
             for language, prose in statement.prose.items()
         }
         left, used, needless = waive(verdicts, statement.waived, self._names)
@@ -196,14 +196,15 @@ class _Checker:
         return self._of(derivation.citations)
 
     def _ground(self, key: str) -> tuple[Ground, ...]:
-        known = self._grounds.get(key)
-        if known is None:
-            proof = self.evidence.proofs[key]
+        proof = self.evidence.proofs[key]
+        texts = (proof.source.language, proof.words, *self._context(key))
+        known = self.checked.grounds.get(key)
+        if known is None or known[0] != texts:
             read = partial(inventory, language=proof.source.language.split("-")[0], names=self._names)
-            grounds = [quotation(key, read(proof.words))]
-            grounds += [context(key, read(around)) for around in self._context(key)]
-            known = self._grounds[key] = tuple(grounds)
-        return known
+            _language, words, *contexts = texts
+            grounds = (quotation(key, read(words)), *(context(key, read(around)) for around in contexts))
+            known = self.checked.grounds[key] = (texts, grounds)
+        return known[1]
 
     def _context(self, key: str) -> list[str]:
         """Give the sentences, or paragraphs, of the text round an excerpt that declares them as its context."""
@@ -251,9 +252,11 @@ class _Checker:
         return hashed("statement", language, statement.prose[language].plain, cited, formulas, waived)
 
     def _source(self, source: str) -> Ground:
-        if source not in self._metadata:
-            self._metadata[source] = metadata(self.evidence.dossier.sources[source], self._names)
-        return self._metadata[source]
+        described = self.evidence.dossier.sources[source]
+        known = self.checked.metadata.get(source)
+        if known is None or known[0] is not described:
+            known = self.checked.metadata[source] = (described, metadata(described, self._names))
+        return known[1]
 
     # ------------------------------------------------------------ problems
 

@@ -104,3 +104,12 @@ def origins(dossier: Dossier) -> Mapping[str, str]:
         if lineage.kind != "kept-apart":
             found |= {ref.id: f"lineage:{lineage.id}" for ref in lineage.sources if ref.id in found}
     return found
+
+
+def in_order(dossier: Dossier) -> tuple[str, ...]:
+    """Order sources by id, those of one lineage side by side at the place of the first."""
+    origin_of = origins(dossier)
+    first: dict[str, str] = {}
+    for source in dossier.sources:
+        first.setdefault(origin_of[source], source)
+    return tuple(sorted(dossier.sources, key=lambda source: (first[origin_of[source]], source)))

@@ -32,7 +32,7 @@ class PageKind(Enum):
 
 
 class PageKey(NamedTuple):
-    """A page that carries claims; `id` is empty for the first page and the timeline."""
+    """A page that carries claims; `id` is empty for the first page, and for a timeline in one piece."""
 
     kind: PageKind
     id: str

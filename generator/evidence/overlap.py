@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
@@ -70,9 +71,12 @@ def _words(text: str) -> _Words:
 
 def overlaps(texts: Mapping[str, str]) -> tuple[Overlap, ...]:
     """Find what every two of some sources share, by source id, in order of ids."""
-    if len(texts) < 2:
-        return ()
-    words = {source: _words(text) for source, text in sorted(texts.items())}
+    return _overlaps(tuple(sorted(texts.items()))) if len(texts) > 1 else ()
+
+
+@lru_cache(maxsize=4)  # a build asks twice, and whoever builds again asks again: a few languages are compared
+def _overlaps(texts: tuple[tuple[str, str], ...]) -> tuple[Overlap, ...]:
+    words = {source: _words(text) for source, text in texts}
     runs = _runs(words)
     paraphrases = _paraphrases(words)
     found = []

@@ -10,13 +10,13 @@ from generator.evidence.borne import bear_out
 from generator.evidence.checks import Ids
 from generator.evidence.coverage import Used
 from generator.evidence.folding import folds
-from generator.evidence.judge import judge, origins
+from generator.evidence.judge import in_order, judge, origins
+from generator.evidence.known import Known
 from generator.evidence.model import (
     Claim,
     Evidence,
     InlineQuotation,
     LeftOutProof,
-    PageKey,
     PageKind,
     Proof,
     Share,
@@ -53,14 +53,20 @@ from generator.records import (
 
 
 def prove(
-    dossier: Dossier, ids: Ids, lost: frozenset[str] = frozenset(), *, sealing: bool = False
+    dossier: Dossier,
+    ids: Ids,
+    lost: frozenset[str] = frozenset(),
+    *,
+    sealing: bool = False,
+    known: Known | None = None,
 ) -> tuple[Evidence | None, list[Problem]]:
     """Locate every quotation and resolve every citation; `lost` names the files that could not be read.
 
-    `sealing` leaves a lock out of account that is about to be written anew.
+    `sealing` leaves a lock out of account that is about to be written anew; `known` is what was found out
+    when a dossier was proved before, and when this one was afterwards.
     Returns no evidence where there is any problem: nothing downstream ever sees a quotation that was not found.
     """
-    prover = _Prover(dossier, ids, lost)
+    prover = _Prover(dossier, ids, lost, known or Known())
     evidence = prover.prove(sealing=sealing)
     return (None if prover.problems else evidence), prover.problems
 
@@ -71,7 +77,8 @@ _CITE_NOTHING = ("content/sources/", "content/lineages/", LOCK)
 class _Prover:
     """Works through one dossier, source by source, and gathers problems."""
 
-    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str]) -> None:
+    def __init__(self, dossier: Dossier, ids: Ids, lost: frozenset[str], known: Known) -> None:
+        self._known = known
         self._dossier = dossier
         self._may_be_cited = any(not path.startswith(_CITE_NOTHING) for path in lost)
         self._lost = lost
@@ -101,7 +108,7 @@ class _Prover:
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
         used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
-        order = self._order()
+        order = in_order(self._dossier)
         named, unasked = named_in(self._dossier, self._asked)
         self.problems += unasked
         evidence = Evidence(
@@ -125,7 +132,7 @@ class _Prover:
             self.problems or self._lost
         ):  # what the quotations come to together is judged where each of them stands
             self.problems += judge(evidence)
-            bearing, unborne = bear_out(evidence)
+            bearing, unborne = bear_out(evidence, self._known.checked)
             self.problems += unborne
             evidence = replace(evidence, bearing=bearing)
         if not (self.problems or self._lost or sealing):
@@ -135,7 +142,11 @@ class _Prover:
     def _ask(self) -> None:
         """Find what answers for each text: itself, or the record of it where it is sealed and not there."""
         for source in self._dossier.sources.values():
-            found = ask(source, self._dossier.lock)
+            made_from = (source.text, source.by_line)
+            before = self._known.texts.get(source.id)
+            found = before[1] if before and before[0] == made_from else ask(source, self._dossier.lock)
+            if isinstance(found, PresentText):
+                self._known.texts[source.id] = (made_from, found)
             if not isinstance(found, Problem):
                 self._asked[source.id] = found
             elif LOCK not in self._lost:
@@ -191,11 +202,12 @@ class _Prover:
             for citation in claim.statement.citations:
                 uses.setdefault(citation.key, []).append(claim)
                 self._check_citation(citation)
+        on_timeline = {claim.statement.id: claim for claim in claims if claim.page.kind is PageKind.TIMELINE}
         for event in self._dossier.events:
             for other in event.also_dated:
                 for citation in other.citations:
                     self._check_citation(citation)
-                    claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
+                    claim = on_timeline[event.id]
                     if claim not in uses.setdefault(citation.key, []):
                         uses[citation.key].append(claim)
         excerpts = [excerpt for source in self._dossier.sources.values() for excerpt in source.excerpts]
@@ -249,7 +261,9 @@ class _Prover:
 
     def _check_quoted(self, quoted: Quoted, proofs: list[Proof]) -> None:
         for proof in proofs:
-            text = SourceText(proof.words)
+            text = self._known.words.get(proof.words)
+            if text is None:
+                text = self._known.words[proof.words] = SourceText(proof.words)
             found = occurrences(quoted.words, text)
             if found:
                 own = InlineQuotation(text.words(found[0]), proof.source.language)
@@ -285,14 +299,6 @@ class _Prover:
                 self.problems.append(Problem(part.origin, Code.WORDS_NOT_CITED, message, hint))
 
     # ------------------------------------------------------------ origins and shares
-
-    def _order(self) -> tuple[str, ...]:
-        """Order sources by id, those of one lineage side by side at the place of the first."""
-        origin_of = origins(self._dossier)
-        first: dict[str, str] = {}
-        for source in self._dossier.sources:
-            first.setdefault(origin_of[source], source)
-        return tuple(sorted(self._dossier.sources, key=lambda source: (first[origin_of[source]], source)))
 
     def _used(self, source: Source) -> Used:
         """Gather what is done with a source: words quoted in the site's own voice are shown, but cite nothing."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from generator.records import Dossier, Edtf, Entity, EntityKind, Event, Question
+from generator.evidence.timeline import in_order_of_time, parts_of, places_of
+from generator.records import Dossier, Entity, EntityKind, Event, Question, Text
 
 R = TypeVar("R", Event, Question)
+
+
+class Named(NamedTuple):
+    """Of an entity, what others that speak of it ask for."""
+
+    id: str
+    name: Text
+    profiled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +25,17 @@ class Related:
     """The records of a dossier by what they belong to.
 
     `events` stand by date; `events_about` (by date too) and `questions_about` are by the entity they name themselves,
-    `groups_of` gives the groups by member. An entity that has none is in no mapping.
+    `groups_of` gives the groups by member; `parts` the events by the part of the timeline they stand on, `part_of` that
+    part by event. An entity that has none is in no mapping, but in `named`, which is by id.
     """
 
     events: tuple[Event, ...]
     events_about: Mapping[str, tuple[Event, ...]]
     questions_about: Mapping[str, tuple[Question, ...]]
     groups_of: Mapping[str, tuple[Entity, ...]]
+    named: Mapping[str, Named]
+    parts: Mapping[str, tuple[Event, ...]]
+    part_of: Mapping[str, str]
 
     def questions_touching(self, entity: str) -> list[Question]:
         """Give the questions about an entity, or about a group it belongs to, in order of ids."""
@@ -33,7 +46,7 @@ class Related:
 
 def relate(dossier: Dossier) -> Related:
     """Gather the records of a dossier."""
-    events = tuple(sorted(dossier.events, key=lambda event: (in_time(event.date), event.id)))
+    events = in_order_of_time(dossier.events)
     groups: dict[str, list[Entity]] = {}
     for group in dossier.entities.values():
         if group.kind is EntityKind.GROUP:
@@ -44,6 +57,9 @@ def relate(dossier: Dossier) -> Related:
         _about(events),
         _about(dossier.questions.values()),
         {name: tuple(found) for name, found in groups.items()},
+        {name: Named(name, entity.name, entity.profiled) for name, entity in dossier.entities.items()},
+        parts_of(events),
+        places_of(events),
     )
 
 
@@ -53,8 +69,3 @@ def _about(records: Iterable[R]) -> dict[str, tuple[R, ...]]:
         for name in dict.fromkeys(reference.id for reference in record.about):
             found.setdefault(name, []).append(record)
     return {name: tuple(some) for name, some in found.items()}
-
-
-def in_time(date: Edtf) -> tuple[str, str]:
-    """Order dates by their first day, or their last where the first is open, then by their last."""
-    return date.earliest or date.latest or "", date.latest or "9999"

@@ -16,15 +16,31 @@ from generator.evidence.folding import fold
 @cache
 def pattern(term: str) -> re.Pattern[str]:
     """Make the pattern of one term."""
+    return _alone(_written(term))
+
+
+@cache
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Make one pattern of several terms: it finds that none of them occurs as fast as one alone."""
+    return _alone("|".join(_written(term) for term in terms))
+
+
+def _alone(written: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+
+
+def _written(term: str) -> str:
     words = [
         re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word)
         for word in fold(term).split()
     ]
-    return re.compile(rf"(?<!\w){' '.join(words)}(?!\w)", re.IGNORECASE)
+    return " ".join(words)
 
 
 def find(terms: tuple[str, ...], text: str) -> tuple[str, int] | None:
     """Find the first of some terms that occurs in a folded text: the words found and their offset."""
+    if not (terms and _any_of(terms).search(text)):
+        return None
     for term in terms:
         found = pattern(term).search(text)
         if found:

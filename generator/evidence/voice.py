@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.evidence.model import Claim, PageKey, PageKind
+from generator.evidence.timeline import places_of as timeline_places
 from generator.records import Dossier, LocalProse, Prose, Section
 
 
@@ -17,9 +18,11 @@ def claims_of(dossier: Dossier) -> Iterator[Claim]:
         for fact in entity.facts:
             yield Claim(page, fact.value)
         yield from _section_claims(page, entity.sections)
-    timeline = PageKey(PageKind.TIMELINE, "")
+    timeline = {
+        name: PageKey(PageKind.TIMELINE, part) for name, part in timeline_places(dossier.events).items()
+    }
     for event in dossier.events:
-        yield Claim(timeline, event.statement)
+        yield Claim(timeline[event.id], event.statement)
     for question in dossier.questions.values():
         for position in question.positions:
             yield Claim(PageKey(PageKind.QUESTION, question.id), position)

@@ -16,6 +16,9 @@ from generator.site.dates import date_words
 from generator.site.parts import Scribe
 from generator.site.words import Words
 
+ENTRIES = 100
+"""So many corrections stand in a feed, the newest; the page of the corrections has all."""
+
 
 def feeds(evidence: Evidence, w: Words) -> Iterator[tuple[str, bytes]]:
     """Make both feeds: (path, bytes). A dossier that names no day of its last change has none."""
@@ -26,7 +29,7 @@ def feeds(evidence: Evidence, w: Words) -> Iterator[tuple[str, bytes]]:
     base = site.base_url + prefix
     scribe = Scribe(evidence, w, routes.HOME, root=base)
     newest = max([entry.date.text for entry in evidence.dossier.corrections], default=site.updated.text)
-    corrected = [_correction(entry, base, w) for entry in corrections(scribe)]
+    corrected = [_correction(entry, base, w) for entry in corrections(scribe)[:ENTRIES]]
     title = scribe.text(site.title)
     state = _entry(
         f"{base}#updated-{site.updated.text}",

@@ -4,15 +4,16 @@ Names and titles that stand on that page are read from it; where the A-Z is divi
 
 Each file is a script of one call, `az(NAME, CONTENT)`, since a page opened from disk may run a script that lies
 beside it and may read nothing else. The file beside the page is small; it holds the whole index where that is short
-(`WHOLE`), and else says what lies in the folder beside it: blocks of entries by number, and for the first two letters
-of each word a file that says in which entries it stands. `docs/search.md` has the form in full.
+(`WHOLE`), and else says what lies in the folder beside it: blocks of entries by number, and for the first letters
+of words (two, or more where these have many) a file that says in which entries they stand. `docs/search.md` has the
+form in full.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ PATH = f"{routes.AZ}search.js"
 FOLDER = f"{routes.AZ}search/"
 WHOLE = 120_000
 """So many characters of an index are one file, of some 25 kB gzipped; more are divided."""
+FILE = 20_000
+"""So many characters of words stand in a file, of 5 to 8 kB gzipped, unless one word alone has more."""
 BLOCK = 50
 """How many entries a block holds where the index is divided."""
 
@@ -61,18 +64,31 @@ def files(evidence: Evidence, w: Words) -> Iterator[tuple[str, bytes]]:
     if len(_encoded(whole)) <= WHOLE:
         yield PATH, _call("", [len(names), len(hits), None, whole])
         return
-    index: dict[str, dict[str, list[int]]] = {}
+    places: dict[str, list[int]] = {}
     for number, hit in enumerate(hits):
         for word in dict.fromkeys(finding.words_of(_searched(hit))):
-            index.setdefault(word[:2], {}).setdefault(word, []).append(number)
+            places.setdefault(word, []).append(number)
+    steps: dict[str, Json] = {word: list(_steps(found)) for word, found in places.items()}
+    index = dict(_by_letters(steps))
     yield PATH, _call("", [len(names), BLOCK, " ".join(sorted(index)), None])
     for number, at in enumerate(range(0, len(hits), BLOCK)):
         name = str(number)
         yield f"{FOLDER}{name}.js", _call(name, _block(evidence, hits[at : at + BLOCK]))
     for letters, words in sorted(index.items()):
         name = f"i-{_file_name(letters)}"
-        steps: dict[str, Json] = {word: list(_steps(words[word])) for word in sorted(words)}
-        yield f"{FOLDER}{name}.js", _call(name, steps)
+        yield f"{FOLDER}{name}.js", _call(name, dict(sorted(words.items())))
+
+
+def _by_letters(words: Mapping[str, Json], length: int = 2) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    """Divide words by the letters they begin with: two, or more of them where that is too much for one file."""
+    parted: dict[str, dict[str, Json]] = {}
+    for word, steps in words.items():
+        parted.setdefault(word[:length], {})[word] = steps
+    for letters, found in parted.items():
+        if len(found) > 1 and len(_encoded(found)) > FILE:
+            yield from _by_letters(found, length + 1)
+        else:
+            yield letters, found
 
 
 def _names(found: Sequence[tuple[str, Entry]]) -> list[Hit]:

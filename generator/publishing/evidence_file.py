@@ -180,7 +180,7 @@ def _passage(evidence: Evidence, source: str, passage: Passage) -> list[Record]:
 
 def _statement(evidence: Evidence, claim: Claim, said: Said, dates: Mapping[str, Event]) -> Record:
     page, statement = claim
-    path = routes.page_path(evidence.dossier, page)
+    path = routes.page_path(evidence.related, page)
     record: Record = {
         "page": path,
         "id": statement.id,

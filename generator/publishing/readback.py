@@ -9,20 +9,23 @@ out from the evidence, not from what its template was handed; only what a page r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import count, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import work
 from generator.evidence.folding import fold_spaces
+from generator.evidence.inputs import noted
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.problems import Code, Origin, Problem
+from generator.publishing.quoted import Fault
 from generator.publishing.sheet import (
     SINGLE,
     Also,
-    Fault,
+    Known,
     Quotation,
     Sheet,
     Sheets,
@@ -34,6 +37,7 @@ from generator.publishing.sheet import (
 )
 from generator.records import EntityKind, InternalLink, Quoted, Statement
 from generator.site import routes, views
+from generator.site.division import USES_A_PAGE, pages_of, uses_shown
 from generator.site.pages import Page
 from generator.site.render import DEFAULT_TEMPLATES
 
@@ -61,6 +65,14 @@ class Carried(NamedTuple):
     running: bool
 
 
+class Seen(NamedTuple):
+    """What was seen on a page: what it does not prove, what each statement says there by anchor, its quotations."""
+
+    faults: tuple[Fault, ...]
+    said: Mapping[str, str]
+    quotations: tuple[Known, ...]
+
+
 class Readback:
     """Reads back the pages of one site.
 
@@ -74,40 +86,53 @@ class Readback:
         self._sheets = Sheets(evidence)
         folders = [(routes.prefix(dossier, language), language) for language in dossier.site.languages]
         self._folders = [(folder, language) for folder, language in folders if folder]
-        self.carried: dict[str, list[Carried]] = {}
+        all_carried: dict[str, list[Carried]] = {}
         for path, carried in _all_carried(evidence):
-            self.carried.setdefault(path, []).append(carried)
+            all_carried.setdefault(path, []).append(carried)
+        self.carried = noted(evidence, all_carried, "carried")
         self._sources = {routes.source_path(source): source for source in dossier.sources}
-        paths = (*self.carried, *self._sources)
+        self._uses = noted(evidence, dict(_listed_uses(evidence)), "listed uses")
+        paths = (*self.carried, *self._sources, *self._uses)
         self._awaited = {f"{folder}{path}" for folder, _language in folders for path in paths}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
-
-    @property
-    def count(self) -> int:
-        """How many quotations were read."""
-        return self._sheets.count
-
-    @property
-    def also(self) -> dict[tuple[str, str], Also]:
+        self.also: dict[tuple[str, str], Also] = {}
         """Quotations that stand in a source though no record declares them: by language and words."""
-        return self._sheets.also
+        self.count = 0
+        """How many quotations were read."""
 
     def read(self, page: Page, html: str) -> list[Fault]:
         """Read one page back; nothing found means that it shows, proved and in full, all that it is to carry."""
         if isinstance(page.view, views.SinglePage):
+            work.done[work.READ_BACK] += 1
             return self.read_single(page.view.frame.lang, html)
-        self._awaited.discard(page.path)
+        seen = self.seen(page, html)
+        self.take(page.path, seen)
+        return list(seen.faults)
+
+    def take(self, path: str, seen: Seen) -> None:
+        """Count in what was seen on a page, now or when it was read before."""
+        self._awaited.discard(path)
+        path, language = self._split(path)
+        for anchor, text in seen.said.items():
+            self.said.setdefault((path, anchor), {})[language] = text
+        self._count_in(seen.quotations)
+
+    def seen(self, page: Page, html: str) -> Seen:
+        """Read one page back and give what was seen there, without counting it in."""
+        work.done[work.READ_BACK] += 1
         path, language = self._split(page.path)
         up = routes.up(path)
         source = self._sources.get(path)
         sheet, faults = self._sheets.read(html, up, bare=source is not None)
         reader = _Reader(self._evidence, sheet, up, language, faults)
-        for anchor, text in reader.statements(self.carried.get(path, ())).items():
-            self.said.setdefault((path, anchor), {})[language] = text
+        said = reader.statements(self.carried.get(path, ()))
         if source is not None:
             reader.source(source)
+        if path in self._uses:
+            reader.uses(*self._uses[path])
         reader.repeated(page.view)
-        return faults
+        known = tuple(quotation.known for quotation in sheet.quotations)
+        return Seen(tuple(faults), said, known)
 
     def read_single(self, language: str, html: str) -> list[Fault]:
         """Read the one file with all pages: every statement and every excerpt, each once, at its own place."""
@@ -119,11 +144,20 @@ class Readback:
             reader.statements(own)
             if path in self._sources:
                 reader.source(self._sources[path])
+        self._count_in(quotation.known for quotation in sheet.quotations)
         return faults
 
     def read_other(self, html: str) -> list[Fault]:
         """Read a page of which nothing is known but that its quotations must be proved."""
-        return self._sheets.read(html, bare=True)[1]
+        sheet, faults = self._sheets.read(html, bare=True)
+        self._count_in(quotation.known for quotation in sheet.quotations)
+        return faults
+
+    def _count_in(self, quotations: Iterable[Known]) -> None:
+        for known in quotations:
+            self.count += 1
+            if known.also:
+                self.also[known.also[0], known.words] = known.also[1]
 
     def missing(self) -> list[str]:
         """Name the pages with statements or excerpts that were not read."""
@@ -148,7 +182,7 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
     for page, statement in evidence.claims:
         path = paths.get(page)
         if path is None:
-            path = paths[page] = routes.page_path(dossier, page)
+            path = paths[page] = routes.page_path(evidence.related, page)
         keys = [citation.key for citation in statement.citations]
         if page.kind is PageKind.TIMELINE:
             keys += others[statement.id]
@@ -160,6 +194,17 @@ def _all_carried(evidence: Evidence) -> Iterator[tuple[str, Carried]]:
                 for statement in section.statements:
                     keys = [citation.key for citation in statement.citations]
                     yield path, Carried(f"{group.id}.{statement.id}", statement, tuple(keys), False)
+
+
+def _listed_uses(evidence: Evidence) -> Iterator[tuple[str, tuple[str, tuple[Claim, ...]]]]:
+    """Go through the pages of what rests on an excerpt, where its source's page shows some: path, excerpt, claims."""
+    for source in evidence.dossier.sources.values():
+        all_uses = {excerpt.key: evidence.uses[excerpt.key] for excerpt in source.excerpts}
+        shown = uses_shown([len(uses) for uses in all_uses.values()])
+        for key, uses in all_uses.items():
+            if len(uses) > shown:
+                for path, claims in pages_of(routes.uses_path(key), uses, USES_A_PAGE):
+                    yield path, (key, claims)
 
 
 class _Reader:
@@ -263,7 +308,7 @@ class _Reader:
                     words, language = self._evidence.inline[typed, keys]
                     pieces[-1] += f'<q lang="{language}">{escape(words, quote=False)}</q>'
                 case InternalLink(target=target):
-                    pieces.append(escape(target.removeprefix("/")))
+                    pieces.append(escape(routes.by_hand(target, self._evidence.related.part_of)))
                 case _ if pieces[-1] or len(pieces) == 1:
                     pieces.append("")
         return pieces
@@ -297,12 +342,20 @@ class _Reader:
 
     def source(self, source: str) -> None:
         """Look for every excerpt of a source, and what of it is left out."""
-        for excerpt in self._evidence.dossier.sources[source].excerpts:
-            self.excerpt(excerpt.key, self._evidence.uses[excerpt.key])
+        all_uses = {
+            excerpt.key: self._evidence.uses[excerpt.key]
+            for excerpt in self._evidence.dossier.sources[source].excerpts
+        }
+        shown = uses_shown([len(uses) for uses in all_uses.values()])
+        for key, uses in all_uses.items():
+            self.excerpt(key, uses[:shown], whole=len(uses) > shown)
         self.left_out([proof.words for proof in self._evidence.left_out[source]])
 
-    def excerpt(self, key: str, uses: Iterable[Claim]) -> None:
-        """Look for an excerpt on its source's page, and for every statement that rests on it."""
+    def excerpt(self, key: str, uses: Iterable[Claim], *, whole: bool) -> None:
+        """Look for an excerpt on its source's page, and for the statements that rest on it.
+
+        Where these are not all (`whole`), look for the way to those that are on a page of their own.
+        """
         anchor = self._id(key.partition(":")[2])
         at = self._anchor(anchor, f"the excerpt {key}")
         if at is None:
@@ -310,10 +363,24 @@ class _Reader:
         end = self._sheet.end(at)
         self._shown(key, self._sheet.within(at, end), f"the excerpt {key}", at, link=False)
         self._denied(key, at, end)
+        if whole:
+            self._led(key, address_from(self._up, routes.uses_path(key)), at, end)
         for claim in uses:
-            href = address_from(self._up, routes.claim_path(self._evidence.dossier, claim))
+            href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
             if self._html.find(f'href="{href}"', at, end) < 0:
                 self._note("use", f"the excerpt {key} does not show that {href} rests on it", at)
+
+    def _led(self, key: str, href: str, at: int, end: int) -> None:
+        if self._html.find(f'href="{href}"', at, end) < 0:
+            self._note("use", f"the excerpt {key} does not lead to all that rests on it: {href}", at)
+
+    def uses(self, key: str, claims: Iterable[Claim]) -> None:
+        """Look on a page of what rests on an excerpt for the excerpt, and for some of the statements."""
+        self._shown(key, range(len(self._sheet.quotations)), "the list", 0)
+        for claim in claims:
+            href = address_from(self._up, routes.claim_path(self._evidence.related, claim))
+            if self._html.find(f'href="{href}"') < 0:
+                self._note("use", f"the list of what rests on {key} lacks {href}")
 
     def left_out(self, all_words: list[str]) -> None:
         """Look on a source's page for the words that name what of it is left out."""
@@ -344,6 +411,9 @@ class _Reader:
                 self._entries(entries)
             case views.QuestionsPage(rows=rows):
                 self._cells(cell for row in rows for cell in row.cells if cell.position)
+            case views.ListPage(uses=uses, events=events):
+                self._sentences((use.html, use.href) for use in uses)
+                self._sentences((event.html, event.href) for event in events)
             case views.ProfilePage(events=events):
                 self._sentences((event.html, event.href) for event in events)
             case views.SpeakerPage(sources=sources):

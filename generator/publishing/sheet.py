@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
 from generator.evidence.folding import fold_spaces
+from generator.evidence.inputs import noted
 from generator.evidence.model import Evidence, Proof
-from generator.evidence.quotes import ELISION, Found, Passage, locate
+from generator.evidence.quotes import ELISION, Found, Passage, SourceText, locate
 from generator.publishing.alike import alike, one_edit
+from generator.publishing.quoted import QUOTATION, TAG, Fault, Form, form_of, short
 from generator.records import Selector
 from generator.site import routes
 
-# Everything that begins a quotation, up to the tag that ends its text. Never less: a form that `_FORM` does not know
-# is refused, so that nothing can hide by being written otherwise.
-_QUOTATION = re.compile(
-    r"<(?:[qQ]|[bB][lL][oO][cC][kK][qQ][uU][oO][tT][eE])(?=[\s/>])[^>]*>?[^<]*(?:<[^>]*>?)?"
-)
-_FORM = re.compile(r"<(q|blockquote)((?:\s[^>]*)?)>([^<]*)</\1\s*>", re.IGNORECASE)
-_LANG = re.compile(r'\slang="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile("<h[23]")
 _ID = re.compile(r'id="([^"]+)"')  # a pattern that begins with letters is searched for four times as fast
 _REFERENCE = re.compile(r"_(?:\.\S*\.)?ref-")
@@ -48,24 +42,25 @@ MANY = 20
 """So many unknown quotations are told with what is nearest to them."""
 
 
-class Fault(NamedTuple):
-    """What a page does not prove: of what kind, in words, and at which offset of its HTML."""
+class Also(NamedTuple):
+    """Words that no record of the evidence declares, found in a source when a page showed them."""
 
-    kind: str
-    message: str
-    at: int = 0
+    source: str
+    passage: Passage
 
 
 class Known(NamedTuple):
     """What is known of the words of a quotation, or why they are none (`fault`).
 
-    `keys` are the excerpts that are exactly these words; `ours` marks a translation of the site's own.
+    `keys` are the excerpts that are exactly these words; `ours` marks a translation of the site's own. `also` tells in
+    which language and where words stand that no record declares.
     """
 
     words: str
     keys: frozenset[str] = frozenset()
     ours: bool = False
     fault: Fault | None = None
+    also: tuple[str, Also] | None = None
 
 
 class Quotation(NamedTuple):
@@ -79,13 +74,6 @@ class Quotation(NamedTuple):
     stop: int
     known: Known
     linked: str
-
-
-class Also(NamedTuple):
-    """Words that no record of the evidence declares, found in a source when a page showed them."""
-
-    source: str
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +104,21 @@ class Sheet:
 
 
 class Sheets:
-    """Reads the pages of one site; `count` numbers the quotations it read.
-
-    `also` gathers the quotations that stand in a source though no record declares them: by language and words.
-    """
+    """Reads the pages of one site."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
-        self._permalinks |= {
-            address_from(SINGLE, path).removeprefix(SINGLE): key for path, key in self._permalinks.items()
+        permalinks = {routes.excerpt_path(key): key for key in evidence.proofs}
+        permalinks |= {
+            address_from(SINGLE, path).removeprefix(SINGLE): key for path, key in permalinks.items()
         }
-        self._denials = {key: denials(proof) for key, proof in evidence.proofs.items() if denials(proof)}
-        self._declared = _declared(evidence)
-        self._known: dict[str, Known] = {}
+        told = {key: denials(proof) for key, proof in evidence.proofs.items() if denials(proof)}
+        self._permalinks = noted(evidence, permalinks, "permalinks")
+        self._denials = noted(evidence, told, "denials")
+        self._declared = noted(evidence, _declared(evidence), "declared")
+        self._forms: dict[str, Form] = {}
+        self._searched: dict[Form, Known] = {}
         self._unknown = 0
-        self.also: dict[tuple[str, str], Also] = {}
-        self.count = 0
 
     def read(self, html: str, up: str = "", *, bare: bool = False) -> tuple[Sheet, list[Fault]]:
         """Find ids and quotations; `up` is the way to the root, and `bare` pages need not link their quotations."""
@@ -152,10 +138,10 @@ class Sheets:
         faults: list[Fault] = []
         quotations: list[Quotation] = []
         stop = len(html)
-        for found in reversed(list(_QUOTATION.finditer(html))):
+        for found in reversed(list(QUOTATION.finditer(html))):
             raw = found.group()
             start, end = found.span()
-            known = self._known.get(raw) or self._look(raw)
+            known = self._look(raw)
             if known.fault:
                 faults.append(known.fault._replace(at=start))
             if raw[1] in "qQ":
@@ -171,7 +157,6 @@ class Sheets:
                     faults.append(undenied(linked, address, start))
         quotations.reverse()
         faults.reverse()
-        self.count += len(quotations)
         starts = [quotation.start for quotation in quotations]
         return Sheet(html, ids, frozenset(twice), cuts, quotations, starts), faults
 
@@ -187,29 +172,28 @@ class Sheets:
         return ""
 
     def _look(self, raw: str) -> Known:
-        """Find out about an element that was not met before in this very form."""
-        form = _FORM.fullmatch(raw)
-        if not form:
-            tag = _TAG.match(raw)
-            inside = raw[len(tag.group()) :] if tag else raw
-            within = inside[inside.find("<") :] if "<" in inside else inside
-            return Known(
-                "", fault=Fault("form", f"{within!r} stands inside a quotation that begins {raw[:60]!r}")
-            )
-        lang = _LANG.search(form[2])
-        words = fold_spaces(unescape(form[3]))
-        if not lang or not lang[1]:
-            return Known(words, fault=Fault("form", f"“{short(words)}” has no lang on its own <{form[1]}>"))
-        known = self._declared.get((lang[1], words)) or self._search(lang[1], words)
-        self._known[raw] = known
-        return known
+        """Find out about an element."""
+        form = self._forms.get(raw)
+        if form is None:
+            form = self._forms[raw] = form_of(raw)
+        if form.fault:
+            return Known(form.words, fault=form.fault)
+        return self._declared.get((form.language, form.words)) or self._search(form)
 
-    def _search(self, language: str, words: str) -> Known:
+    def _search(self, form: Form) -> Known:
         """Look in the texts themselves for words that nothing declares."""
-        found = self._found(language, words)
+        texts = (
+            self._evidence.texts.items()
+        )  # asked each time, so that whoever notes what is read notes it each time
+        if form not in self._searched:
+            self._searched[form] = self._found_out(form, texts)
+        return self._searched[form]
+
+    def _found_out(self, form: Form, texts: Iterable[tuple[str, SourceText]]) -> Known:
+        language, words, _fault = form
+        found = self._found(language, words, texts)
         if found and not any(one_edit(words, declared) for declared in self._names(language)):
-            self.also[language, words] = found
-            return Known(words)
+            return Known(words, also=(language, found))
         self._unknown += 1
         if self._unknown > MANY:
             near = ""
@@ -222,8 +206,8 @@ class Sheets:
         )
         return Known(words, fault=Fault("words", f"“{short(words)}” {what}{near}"))
 
-    def _found(self, language: str, words: str) -> Also | None:
-        for source, text in self._evidence.texts.items():
+    def _found(self, language: str, words: str, texts: Iterable[tuple[str, SourceText]]) -> Also | None:
+        for source, text in texts:
             if self._evidence.dossier.sources[source].language == language:
                 outcome = locate(Selector(words, occurrence=0), text)
                 for passage in outcome.passages if isinstance(outcome, Found) else ():
@@ -303,12 +287,7 @@ def plain(html: str) -> str:
     """Give the text of a piece of HTML, words quoted in it between “ and ”."""
     if "<q " in html:
         html = str(html).replace("<q ", "“<q ").replace("</q>", "”")  # a Markup would escape them
-    return fold_spaces(unescape(_TAG.sub("", html)))
-
-
-def short(text: str) -> str:
-    """Give the beginning of a text, for messages."""
-    return text if len(text) <= 80 else f"{text[:80]}…"
+    return fold_spaces(unescape(TAG.sub("", html)))
 
 
 def undenied(key: str, address: str, at: int) -> Fault:

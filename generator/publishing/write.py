@@ -10,12 +10,15 @@ folder is moved aside first, and moved back by the next run if this one was stop
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from generator import work
 from generator.problems import UserError
 from generator.publishing.feeds import MARKER
 
@@ -27,17 +30,23 @@ _RENAME_SWAP = 2
 class Stage:
     """A site being written beside the published one. Nothing is published before `publish`."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, buffers: Buffers | None = None) -> None:
         self._output = output
         self._folder = output.with_name(f".{output.name}.next")
         self._made: set[PurePosixPath] = set()
         self._written: set[PurePosixPath] = set()
+        self._buffers = buffers
+        self._hashes: dict[str, bytes] = {}
 
     def open(self) -> None:
         """Begin with an empty folder; what a killed run left is removed, what it moved aside moved back."""
         recover(self._output)
+        if self._buffers and self._buffers.next and self._folder.is_dir():
+            return
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
+        if self._buffers:
+            self._buffers.next = {}
 
     def write(self, path: str, content: bytes) -> None:
         """Write one file of the new site; `path` is relative to its root."""
@@ -47,6 +56,11 @@ class Stage:
         if place in self._written:
             raise ValueError(f"{path!r} is written a second time")
         self._written.add(place)
+        if self._buffers:
+            digest = self._hashes[path] = hashlib.blake2b(content, digest_size=16).digest()
+            if self._buffers.next.get(path) == digest:
+                return
+        work.done[work.WRITTEN] += 1
         target = self._folder / place
         if place.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,20 +69,44 @@ class Stage:
 
     def publish(self) -> None:
         """Put the new site in the place of the old one."""
-        if not self._output.exists():
+        buffers = self._buffers
+        if buffers:
+            for path in buffers.next.keys() - self._hashes.keys():
+                (self._folder / path).unlink()
+                with suppress(OSError):  # a folder that still holds something
+                    for folder in (self._folder / path).parents:
+                        folder.rmdir()
+        there = self._output.exists()
+        exchanged = there and _exchange(self._folder, self._output)
+        if not there:
             self._folder.rename(self._output)
-            return
-        if not _exchange(self._folder, self._output):
+        elif not exchanged:
             aside = _aside(self._output)
             shutil.rmtree(aside, ignore_errors=True)
             self._output.rename(aside)
             self._folder.rename(self._output)
             shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if buffers:
+            buffers.next, buffers.published = (buffers.published if exchanged else {}), self._hashes
+        else:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def discard(self) -> None:
         """Give the new site up; what is published stays."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._buffers is None or not self._buffers.next:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class Buffers:
+    """Two copies of a site that one process publishes again and again to a folder that nobody else changes.
+
+    `published` holds the hash of every file of the copy that is shown, by path, `next` those of the one before it,
+    which stays beside it: only what differs is written into that, and then the two change places.
+    """
+
+    published: dict[str, bytes] = field(default_factory=dict)
+    next: dict[str, bytes] = field(default_factory=dict)
 
 
 def _aside(output: Path) -> Path:
@@ -126,19 +164,25 @@ def checked_output(root: Path, output: Path) -> Path:
 
 
 @contextmanager
-def staged(output: Path) -> Iterator[Stage]:
+def staged(output: Path, buffers: Buffers | None = None) -> Iterator[Stage]:
     """Hold the place beside a published folder for one build at a time; whatever was not published is removed.
+
+    With `buffers` a second copy stays there for the next build of this process.
 
     Raises:
         UserError: the place cannot be written to.
     """
-    stage = Stage(output)
+    stage = Stage(output, buffers)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with _alone(output.parent):
             try:
                 stage.open()
                 yield stage
+            except BaseException:
+                if buffers:
+                    buffers.next = {}  # half of it is written anew
+                raise
             finally:
                 stage.discard()
     except OSError as error:

@@ -9,8 +9,9 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.problems import Code, Origin, Problem, UserError
 from generator.reading import prose, yamlfile
@@ -73,8 +74,26 @@ class Loaded:
     lost: frozenset[str] = frozenset()
 
 
-def load(root: Path) -> Loaded:
-    """Read a whole dossier.
+class Files:
+    """What files came to when they were last read without a problem, with the bytes they had.
+
+    Whoever reads a dossier again and again keeps one, and files that have not changed are not parsed anew.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[str, _Known] = {}
+
+
+class _Known(NamedTuple):
+    """What a file came to, and what that depends on: the bytes of it and of what was read with it, and the setting."""
+
+    raw: Mapping[str, bytes]
+    setting: object
+    value: Any
+
+
+def load(root: Path, files: Files | None = None) -> Loaded:
+    """Read a whole dossier; `files` are those of an earlier reading, and of this one afterwards.
 
     Raises:
         UserError: there is no folder or no `site.yaml` at `root`.
@@ -88,7 +107,7 @@ def load(root: Path) -> Loaded:
             )
     except OSError as error:  # a name too long, a folder that may not be entered
         raise UserError(f"{root} cannot be read: {error.strerror or error}") from error
-    return _Reader(root).read()
+    return _Reader(root, files).read()
 
 
 def load_source(root: Path, name: str) -> tuple[Source | None, list[Problem]]:
@@ -119,8 +138,10 @@ def received(raw: bytes, sha256: str, seed: str, place: Origin) -> tuple[str | N
 class _Reader:
     """Reads the files of one dossier, gathering problems as it goes."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, files: Files | None = None) -> None:
         self._root = root
+        self._files = files
+        self._taken: dict[str, bytes] = {}
         self._problems: list[Problem] = []
         self._languages: tuple[str, ...] = ("en",)
         self._all_sealed = False
@@ -131,7 +152,7 @@ class _Reader:
 
     def read(self) -> Loaded:
         site = self._site()
-        home = self._yaml("content/home.yaml", HOME)
+        home = self._again("content/home.yaml", lambda: self._yaml("content/home.yaml", HOME))
         sources = self._folder("sources", self._source)
         self._excerpts = {excerpt.key for source in sources.values() for excerpt in source.excerpts}
         lineages = self._folder("lineages", self._lineage)
@@ -194,13 +215,34 @@ class _Reader:
                 message = f"the file has {status.st_size} bytes; at most {MAX_FILE} are read"
                 self._problems.append(Problem(origin, Code.TOO_LARGE, message, "Divide it."))
                 return None
-            return place.read_bytes()
+            raw = self._taken[path] = place.read_bytes()
+            return raw
         except FileNotFoundError:
             self._problems.append(Problem(origin, Code.MISSING_FILE, "the file is missing"))
         except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError before Python 3.13
             reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
             self._problems.append(Problem(origin, Code.UNREADABLE, f"the file cannot be read: {reason}"))
         return None
+
+    def _again(self, path: str, read: Callable[[], T | None], *more: object) -> T | None:
+        """Give what a file came to before, where all is as it was, `more` that it depends on too; else read it."""
+        if self._files is None:
+            return read()
+        setting = (self._languages, self._all_sealed, more)
+        told = len(self._problems)
+        known = self._files.known.get(path)
+        if known and known.setting == setting:
+            if all(self._bytes(each) == raw for each, raw in known.raw.items()):
+                value: T = known.value
+                if isinstance(value, Source):
+                    self._described_once(f"seeds/{value.file}", value.origin)
+                return value
+            del self._problems[told:]  # they are told again when it is read
+        self._taken = {}
+        read_now = read()
+        if read_now is not None and len(self._problems) == told:
+            self._files.known[path] = _Known(self._taken, setting, read_now)
+        return read_now
 
     def _text(self, path: str) -> str | None:
         raw = self._bytes(path)
@@ -244,7 +286,7 @@ class _Reader:
             value = None
             if self._good_id(path, stem):
                 seen.add(stem)
-                value = read(path, stem)
+                value = self._again(path, partial(read, path, stem))
             if value is None:
                 self._lost.add(path)
             else:
@@ -288,7 +330,17 @@ class _Reader:
         return None if text is None else self._shaped(text, path, shape)
 
     def _shaped(self, text: str, path: str, shape: Record[T], first_line: int = 1) -> T | None:
-        node, problems = yamlfile.parse(text, path, first_line=first_line)
+        return self._held(*yamlfile.parse(text, path, first_line=first_line), path, shape, first_line)
+
+    def _held(
+        self,
+        node: yamlfile.Node | None,
+        problems: list[Problem],
+        path: str,
+        shape: Record[T],
+        first_line: int = 1,
+    ) -> T | None:
+        """Hold what was parsed, with these problems, to its shape."""
         self._problems += problems
         if node is None:
             if not problems:
@@ -302,8 +354,9 @@ class _Reader:
         text = self._text("site.yaml")
         if text is None:
             return None
-        self._languages, self._all_sealed = _languages(text), _all_sealed(text)
-        site = self._shaped(text, "site.yaml", SITE)
+        node, problems = yamlfile.parse(text, "site.yaml")
+        self._languages, self._all_sealed = _languages(node), _all_sealed(node)
+        site = self._held(node, problems, "site.yaml", SITE)
         if site is None:
             return None
         if len(set(site.languages)) != len(site.languages):
@@ -364,7 +417,7 @@ class _Reader:
 
     def one_source(self, name: str) -> tuple[Source | None, list[Problem]]:
         """Read one source alone; where mistakes in its excerpts are in the way, without them."""
-        site = self._text("site.yaml") or ""
+        site = yamlfile.parse(self._text("site.yaml") or "", "site.yaml")[0]
         self._languages, self._all_sealed = _languages(site), _all_sealed(site)
         self._problems.clear()
         path = f"content/sources/{name}.yaml"
@@ -397,10 +450,7 @@ class _Reader:
     def _described(self, name: str, values: dict[str, Any], origin: Origin) -> Source | None:
         """Make a source of what its file says and of its text."""
         seed = f"seeds/{values['file']}"
-        if seed in self._seeds:
-            message = f"{seed} is described a second time; the first stands in {self._seeds[seed].path}"
-            self._problems.append(Problem(origin, Code.DUPLICATE_ID, message))
-        self._seeds[seed] = origin
+        self._described_once(seed, origin)
         values["sha256"], place = values["sha256"]
         values["sealed"] = values["sealed"] == "true" or self._all_sealed
         text = None
@@ -416,6 +466,13 @@ class _Reader:
         by_line = None if paragraphs is None else paragraphs == "lines"
         excerpts = tuple(make(key, name, place) for key, (make, place) in values.pop("excerpts").items())
         return Source(id=name, text=text, by_line=by_line, excerpts=excerpts, origin=origin, **values)
+
+    def _described_once(self, seed: str, origin: Origin) -> None:
+        """Note a text that a second source describes."""
+        if seed in self._seeds:
+            message = f"{seed} is described a second time; the first stands in {self._seeds[seed].path}"
+            self._problems.append(Problem(origin, Code.DUPLICATE_ID, message))
+        self._seeds[seed] = origin
 
     def _is_there(self, path: str) -> bool:
         """Whether something stands at a path, or cannot be told not to."""
@@ -464,7 +521,8 @@ class _Reader:
         self._ids[folder] = frozenset(seen)
         pages = {}
         for name, paths in files.items():
-            page = self._page(name, paths, own)
+            setting = (tuple(paths.items()), self._excerpts)
+            page = self._again(f"content/{folder}/{name}.md", partial(self._page, name, paths, own), *setting)
             if page:
                 pages[name] = page
             else:
@@ -614,9 +672,8 @@ def _section_anchors(sections: Iterable[Section]) -> Iterator[tuple[str, Origin]
             yield statement.id, statement.origin
 
 
-def _languages(text: str) -> tuple[str, ...]:
+def _languages(node: yamlfile.Node | None) -> tuple[str, ...]:
     """Look up the languages of a site before anything else is read: every other text depends on them."""
-    node, _problems = yamlfile.parse(text, "site.yaml")
     if not isinstance(node, yamlfile.Mapping) or "languages" not in node.pairs:
         return ("en",)
     value = node.pairs["languages"][1]
@@ -625,9 +682,8 @@ def _languages(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known)) or ("en",)
 
 
-def _all_sealed(text: str) -> bool:
+def _all_sealed(node: yamlfile.Node | None) -> bool:
     """Look up whether all texts of a site are sealed, before the first of them is looked for."""
-    node, _problems = yamlfile.parse(text, "site.yaml")
     pair = node.pairs.get("sealed") if isinstance(node, yamlfile.Mapping) else None
     return pair is not None and isinstance(pair[1], yamlfile.Scalar) and pair[1].value == "true"
 

@@ -20,6 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from generator import work
 from generator.problems import Code, Origin, Problem
 from generator.reading.characters import refused
 from generator.reading.sentences import split_sentences
@@ -171,6 +172,7 @@ def sentence(text: str, origin: Origin, problems: list[Problem], *, own: bool = 
         return Prose((escape(folded, quote=False),), folded, origin)
     md = _markdown()
     md.rejected.clear()
+    work.done[work.READ] += 1
     tokens = md.parseInline(folded)[0].children or []
     for url in md.rejected:
         problems.append(_bad_link(url, origin))
@@ -328,6 +330,7 @@ def blocks(
         return (), problems
     md = _markdown()
     md.rejected.clear()
+    work.done[work.READ] += 1
     tokens = md.parse(f"{text}\n")  # the container plugin looks beyond the end of a last line without one
     for url in md.rejected:
         at = text.find(url)

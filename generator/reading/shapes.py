@@ -540,6 +540,11 @@ SITE = Record(
         "downloads": Field(
             Choice(("true", "false")), "whether the site can be taken along, in one file", default="true"
         ),
+        "without": Field(
+            ListOf(Choice(("a-z", "citations", "speakers"))),
+            "parts of the site that only repeat what stands elsewhere, and are not made",
+            default=(),
+        ),
     },
     lambda values, origin: Site(
         **values | {name: values[name] == "true" for name in ("cards", "sealed", "downloads")}, origin=origin

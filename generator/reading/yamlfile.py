@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
+from generator import work
 from generator.problems import Code, Origin, Problem
 from generator.reading.characters import refused
 
@@ -81,6 +82,7 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Node | None, li
     `first_line` is the line of the file on which `text` begins. Returns the root node, None where the text is
     empty or cannot be parsed. Duplicate keys are problems that leave the first value standing.
     """
+    work.done[work.PARSED] += 1
     problems: list[Problem] = []
     try:
         root = _tree(yaml.parse(text, Loader=_Loader), path, first_line - 1, problems)

@@ -20,6 +20,9 @@ from generator.site.words import Words
 _ROW = 100
 """Units that one row of a strip is wide."""
 
+MOST_BARS = 600
+"""Of so many sentences each is still seen in a strip; of more nothing is drawn."""
+
 _HEIGHT = 6
 _GAP = 3
 
@@ -29,7 +32,7 @@ def strip(coverage: Coverage) -> Markup:
 
     The text runs in rows as on a page; its words are not shown.
     """
-    if not coverage.length:
+    if not coverage.length or len(coverage.sentences) > MOST_BARS:
         return Markup("")
     rows = max(1, min(8, round(coverage.length / 420)))
     scale = rows * _ROW / coverage.length

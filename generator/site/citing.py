@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.evidence.timeline import PAGE
 from generator.records import Edtf
 from generator.site import routes, views
 
@@ -24,7 +25,7 @@ _TEX = {
 
 def has_content(path: str) -> bool:
     """Whether a page is one to cite: not a list that leads to other pages, nor the page for missing ones."""
-    return path not in _LISTS and not path.startswith((routes.CITATIONS, routes.AZ))
+    return path.partition(PAGE)[0] not in _LISTS and not path.startswith((routes.CITATIONS, routes.AZ))
 
 
 def citation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from generator.evidence.timeline import places_of
 from generator.records import Correction, Dossier, EntityKind, Explainer
 from generator.site import routes, views
 from generator.site.dates import date_words
@@ -37,9 +38,10 @@ def by_page(dossier: Dossier) -> dict[str, list[Correction]]:
         for group in dossier.entities.values()
         if group.kind is EntityKind.GROUP
     }
+    part_of = places_of(dossier.events)
     found: dict[str, list[Correction]] = {}
     for correction in newest_first(dossier):
-        path = _path(correction)
+        path = _page(routes.by_hand(correction.page.target, part_of))
         for page in (path, *members.get(path, ())):
             found.setdefault(page, []).append(correction)
     return found
@@ -48,17 +50,19 @@ def by_page(dossier: Dossier) -> dict[str, list[Correction]]:
 def corrections(scribe: Scribe) -> tuple[views.Correction, ...]:
     """Show every correction; links are as the scribe makes them."""
     titles = _titles(scribe)
+    part_of = scribe.evidence.related.part_of
+    led = [(one, routes.by_hand(one.page.target, part_of)) for one in newest_first(scribe.dossier)]
     return tuple(
         views.Correction(
             anchor=correction.id,
             date=date_words(correction.date, scribe.w),
             datetime=correction.date.text,
-            page=views.Link(titles[_path(correction)], scribe.up + correction.page.target.removeprefix("/")),
+            page=views.Link(titles[_page(path)], scribe.up + path),
             said=scribe.own(correction.said),
             says=scribe.own(correction.says),
             why=scribe.own(correction.why),
         )
-        for correction in newest_first(scribe.dossier)
+        for correction, path in led
     )
 
 
@@ -69,8 +73,8 @@ def as_html(correction: views.Correction, w: Words) -> Markup:
     )
 
 
-def _path(correction: Correction) -> str:
-    return correction.page.target.removeprefix("/").partition("#")[0]
+def _page(path: str) -> str:
+    return path.partition("#")[0]
 
 
 def _titles(scribe: Scribe) -> dict[str, str]:
@@ -79,6 +83,7 @@ def _titles(scribe: Scribe) -> dict[str, str]:
     return {
         routes.HOME: scribe.text(dossier.site.title),
         **{path: w[word] for path, word in _PARTS.items()},
+        **{routes.timeline_path(part): scribe.timeline_title(part) for part in scribe.evidence.related.parts},
         **{routes.entity_path(entity): scribe.text(entity.name) for entity in dossier.entities.values()},
         **{routes.source_path(source.id): source.name for source in dossier.sources.values()},
         **{

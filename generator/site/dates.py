@@ -61,8 +61,3 @@ def precision(date: Edtf, w: Words) -> str:
     if len(steps) == 2 and steps[1] > "12":
         return w["precision-range"]
     return w[("precision-year", "precision-month", "precision-day")[len(steps) - 1]]
-
-
-def year_of(date: Edtf) -> str:
-    """Give the year a date is listed under: that of its first day, or of its last where the first is open."""
-    return (date.earliest or date.latest or "")[:4]

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from generator.evidence.model import Evidence
 from generator.records import Entity
@@ -94,13 +93,6 @@ def letters(entries: Sequence[tuple[str, Entry]]) -> list[Letter]:
         parted.setdefault(letter_of(key), []).append(entry)
     order = sorted(parted, key=lambda letter: (letter[0] == OTHER, letter[1].replace("Ñ", "N~")))
     return [Letter(name, heading, tuple(parted[name, heading])) for name, heading in order]
-
-
-def chunks(entries: Sequence[Entry], most: int = ENTRIES_A_PAGE) -> list[Sequence[Entry]]:
-    """Divide the entries of a letter into pages of nearly one length."""
-    pages = -(-len(entries) // most)
-    bounds = [len(entries) * page // pages for page in range(pages + 1)]
-    return [entries[start:stop] for start, stop in pairwise(bounds)]
 
 
 def divided(found: Sequence[tuple[str, Entry]]) -> bool:

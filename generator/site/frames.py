@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
+from generator.evidence.inputs import noted
 from generator.evidence.model import Evidence
 from generator.site import citing, routes, structured, views
 from generator.site.cards import HEIGHT, WIDTH, cards
@@ -47,16 +48,16 @@ class Framer:
     ) -> None:
         self._evidence = evidence
         self._site = evidence.dossier.site
-        self._all_words = all_words
+        self.all_words = all_words
         self._w = w
         self._style = Markup(style)
         self._style_hash = style_hash
         self.inlines = inlines
         self._prefix = routes.prefix(evidence.dossier, w.lang)
-        self._cards = cards(evidence, w)
+        self._cards = noted(evidence, cards(evidence, w), f"cards.{w.lang}")
         self.base = f"{self._site.base_url}{self._prefix}"
         """The full address of this language's first page."""
-        self._corrected = by_page(evidence.dossier)
+        self._corrected = noted(evidence, by_page(evidence.dossier), "corrected")
 
     def frame(
         self,
@@ -68,12 +69,15 @@ class Framer:
         trail: Sequence[tuple[str, str]] = (),
         about: structured.Node | None = None,
         *,
+        marks: tuple[views.Mark, ...] = (),
         evidence: bool = False,
+        languages: Collection[str] | None = None,
     ) -> views.Frame:
         """Make the frame of a page at `path`.
 
         `trail` names the pages between it and the first: (title, path); `about` is what it adds for machines;
-        `evidence` says whether quotations stand beside sentences there, so that a reader may fold them away.
+        `marks` is its key to the sources; `evidence` says whether quotations stand beside sentences there, so that a
+        reader may fold them away; `languages` are those that have this page, where not all do.
         """
         w, site = self._w, self._site
         up = scribe.up
@@ -89,11 +93,17 @@ class Framer:
             canonical=f"{self.base}{path}",
             site_title=site_title,
             home=up,
-            nav=tuple((part, views.Link(w[key], up + target)) for part, key, target in _NAV),
+            nav=tuple(
+                (part, views.Link(w[key], up + target))
+                for part, key, target in _NAV
+                if routes.is_made(site, target)
+            ),
             trail=(home, *(views.Link(text, up + target) for text, target in trail)) if title else (),
-            alternates=self._alternates(up, path) if len(self._all_words) > 1 else (),
+            alternates=self._alternates(up, path, languages),
             footer=tuple(
-                views.Link(w[key], up + target) for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+                views.Link(w[key], up + target)
+                for key, target in (*_FOOTER, *[_OFFLINE] * site.downloads)
+                if routes.is_made(site, target)
             ),
             updated=date_words(site.updated, w) if site.updated else w["not-stated"],
             updated_iso=site.updated.text if site.updated else "",
@@ -106,7 +116,7 @@ class Framer:
                 for one in self._corrected.get(path, ())
             ),
             feeds=self._feeds(up, path),
-            marks=scribe.marks(self._evidence.order),
+            marks=marks,
             card=self._card(path),
             notice=self._notice(),
             evidence=evidence,
@@ -160,15 +170,21 @@ class Framer:
             return ""
         return self._w("notice-reported", n=bearing.reported)
 
-    def _alternates(self, up: str, path: str) -> tuple[views.Alternate, ...]:
+    def _alternates(
+        self, up: str, path: str, languages: Collection[str] | None
+    ) -> tuple[views.Alternate, ...]:
+        """Give the page in every language that has it; nothing where that is one alone."""
         to_root = up if not self._prefix else f"{up}../"
+        there = [w for w in self.all_words if languages is None or w.lang in languages]
+        if len(there) < 2:
+            return ()
         return tuple(
             views.Alternate(
                 other.lang,
                 other["language-name"],
-                f"{to_root}{(there := routes.prefix(self._evidence.dossier, other.lang))}{path}",
-                f"{self._site.base_url}{there}{path}",
+                f"{to_root}{(folder := routes.prefix(self._evidence.dossier, other.lang))}{path}",
+                f"{self._site.base_url}{folder}{path}",
                 other["locale"],
             )
-            for other in self._all_words
+            for other in there
         )

@@ -14,6 +14,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from generator import work
 from generator.evidence.agreement import (
     Status,
     affirming,
@@ -27,6 +28,7 @@ from generator.evidence.agreement import origins as count_origins
 from generator.evidence.borne import DateEnd
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.evidence.particulars import in_words
+from generator.evidence.timeline import PAGE
 from generator.records import (
     Citation,
     Edtf,
@@ -49,6 +51,12 @@ from generator.site.words import Words
 
 _LONGEST = 80
 """How many characters of a sentence stand where it is only named."""
+
+NAMED = 24
+"""So many sources are named one after another, where the site lists them itself."""
+
+SOURCES_IN_KEY = 24
+"""So many sources are named at the head of a page with their signs."""
 
 _TAG = re.compile("<[^>]*>")
 
@@ -78,6 +86,7 @@ class Scribe:
 
     def said(self, statement: Statement) -> Markup:
         """Render a sentence."""
+        work.done[work.SAID] += 1
         return self.fill(statement.prose[self.w.lang].parts, statement.citations)
 
     def fill(self, parts: Sequence[Part], citations: tuple[Citation, ...]) -> Markup:
@@ -92,7 +101,7 @@ class Scribe:
                 own = self.evidence.inline[words, tuple(citation.key for citation in citations)]
                 return f'<q lang="{own.language}">{escape(own.words, quote=False)}</q>'
             case InternalLink(target=target):
-                return escape(self.up + target.removeprefix("/"))
+                return escape(self.up + routes.by_hand(target, self.evidence.related.part_of))
             case Placeholder.SOURCES:
                 return escape(self.names(sources_of(self.evidence, citations)), quote=False)
             case Placeholder.REPORTS:
@@ -107,6 +116,13 @@ class Scribe:
     def names(self, sources: Sequence[str]) -> str:
         """List sources by name: "The Ferry Post and Marsh Notes"."""
         return self.listed([self.dossier.sources[source].name for source in sources])
+
+    def some_names(self, sources: Sequence[str]) -> str:
+        """List sources by name; of many, some and how many more there are."""
+        if len(sources) <= NAMED:
+            return self.names(sources)
+        shown = ", ".join(self.dossier.sources[source].name for source in sources[:NAMED])
+        return f"{shown} {self.w('and-more', n=len(sources) - NAMED)}"
 
     def listed(self, names: Sequence[str]) -> str:
         """Join names as a sentence does."""
@@ -135,6 +151,15 @@ class Scribe:
         """Give the signs of several sources."""
         return tuple(self.mark(source) for source in sources)
 
+    def key(self) -> tuple[views.Mark, ...]:
+        """Give the key to the sources: to all, or where these are many to those cited on the page so far.
+
+        Where those are many as well there is none: each sign stands beside its name, or in the list of the sources.
+        """
+        order = self.evidence.order
+        known = order if len(order) <= SOURCES_IN_KEY else self.cited_sources()
+        return self.marks(known) if len(known) <= SOURCES_IN_KEY else ()
+
     def left_out(self, source: str) -> tuple[views.LeftOut, ...]:
         """Show what of a source is not used, and why, in the order of its text."""
         known, line = self.dossier.sources[source], self.evidence.asked[source].line
@@ -156,24 +181,35 @@ class Scribe:
 
     def entity_link(self, name: str) -> views.Link:
         """Link a person or entity by id."""
-        entity = self.dossier.entities[name]
+        entity = self.evidence.related.named[name]
         return views.Link(self.text(entity.name), self.up + routes.entity_path(entity))
 
     def page_link(self, page: PageKey) -> views.Link:
         """Link a page that carries claims, by its title."""
-        href = self.up + routes.page_path(self.dossier, page)
+        href = self.up + routes.page_path(self.evidence.related, page)
         match page.kind:
             case PageKind.HOME:
                 return views.Link(self.text(self.dossier.site.title), href)
             case PageKind.ENTITY:
-                return views.Link(self.text(self.dossier.entities[page.id].name), href)
+                return views.Link(self.text(self.evidence.related.named[page.id].name), href)
             case PageKind.TIMELINE:
-                return views.Link(self.w["nav-timeline"], href)
+                return views.Link(self.timeline_title(page.id), href)
             case PageKind.QUESTION:
                 return views.Link(self.text(self.dossier.questions[page.id].question), href)
             case PageKind.EXPLAINER:
                 explainer = next(known for known in self.dossier.explainers if known.id == page.id)
                 return views.Link(explainer.documents[self.w.lang].title, href)
+
+    def timeline_title(self, part: str) -> str:
+        """Name a part of the timeline: "Timeline", "Timeline, 2024", "Timeline, May 2024, page 2"."""
+        named = self.w["nav-timeline"]
+        return f"{named}, {self.part_of_time(part)}" if part else named
+
+    def part_of_time(self, part: str) -> str:
+        """Name the year or month of a part of the timeline: "2024", "May 2024, page 2"."""
+        period, _page, page = part.partition(f"/{PAGE}")
+        named = end_words(period.replace("/", "-"), self.w)
+        return f"{named}, {self.w('page-n', n=page)}" if page else named
 
     # ------------------------------------------------------------ quotations and references
 
@@ -215,7 +251,7 @@ class Scribe:
         """Name who says an excerpt inside its source, through whom; nothing where the source itself speaks."""
         said = ""
         for reference in self.evidence.proofs[key].excerpt.attributed_to:
-            name = self.text(self.dossier.entities[reference.id].name)
+            name = self.text(self.evidence.related.named[reference.id].name)
             said = self.w("through", speaker=said, next=name) if said else name
         return said
 
@@ -314,7 +350,7 @@ class Scribe:
         standing = support(self.evidence, statement)
         question = self.dossier.questions[statement.question.id] if statement.question else None
         name = f"{scope}.{statement.id}" if scope else statement.id
-        home = self.up + routes.claim_path(self.dossier, claim) if scope else f"#{statement.id}"
+        home = self.up + routes.claim_path(self.evidence.related, claim) if scope else f"#{statement.id}"
         label, link = self.label(statement), None
         if question:
             asked = self.text(question.question)
@@ -351,7 +387,7 @@ class Scribe:
         return tuple(shown)
 
     def _name_of(self, entity: str) -> str:
-        known = self.dossier.entities.get(entity)
+        known = self.evidence.related.named.get(entity)
         return self.text(known.name) if known else entity
 
     def label(self, statement: Statement) -> str:
@@ -420,7 +456,7 @@ class Scribe:
         answered = answers(self.evidence, question)
         href = routes.question_path(question.id)
         camps = tuple(
-            views.Camp(self.marks(sources), self.said(position), f"{self.up}{href}#{position.id}")
+            views.Camp(self.marks(sources[:NAMED]), self.said(position), f"{self.up}{href}#{position.id}")
             for position, sources in zip(question.positions, answered.camps, strict=True)
         )
         return views.QuestionLine(
@@ -429,13 +465,12 @@ class Scribe:
             kind=self.w[f"kind-{question.kind.value}"],
             status=question_status(question).value,
             camps=camps,
-            silent=self.marks(answered.silent),
+            silent=self.marks(answered.silent[:NAMED]),
         )
 
     def event_line(self, event: Event) -> views.EventLine:
         """Show an event in one line that leads to the timeline."""
-        claim = Claim(PageKey(PageKind.TIMELINE, ""), event.statement)
-        href = self.up + routes.claim_path(self.dossier, claim)
+        href = self.up + routes.claim_path(self.evidence.related, self._on_timeline(event))
         return views.EventLine(
             date_words(event.date, self.w),
             html_date(event.date),
@@ -446,7 +481,7 @@ class Scribe:
 
     def event(self, event: Event) -> views.Event:
         """Show an event with its evidence, on the timeline."""
-        shown = self.statement(Claim(PageKey(PageKind.TIMELINE, ""), event.statement))
+        shown = self.statement(self._on_timeline(event))
         others = tuple(
             views.OtherDate(
                 date_words(other.date, self.w),
@@ -465,6 +500,9 @@ class Scribe:
             others=others,
             about=tuple(self.entity_link(reference.id) for reference in event.about),
         )
+
+    def _on_timeline(self, event: Event) -> Claim:
+        return Claim(PageKey(PageKind.TIMELINE, self.evidence.related.part_of[event.id]), event.statement)
 
     def _known(self, event: Event) -> tuple[str, ...]:
         """Say how each end of an event's date is known: who states it, or from what it follows."""
@@ -510,7 +548,7 @@ class Scribe:
         """Show a sentence of another page that belongs here; `shown` are the excerpts it stands with."""
         return views.Use(
             self.page_link(claim.page).text,
-            self.up + routes.claim_path(self.dossier, claim),
+            self.up + routes.claim_path(self.evidence.related, claim),
             self.said(claim.statement),
             _letters(number),
             self.denied(claim.statement, *shown),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from string import Formatter
 
 import jinja2
 from markupsafe import Markup
 
+from generator import work
 from generator.problems import Code, Origin, Problem
 from generator.reading import yamlfile
 from generator.reading.characters import decode
@@ -72,6 +74,22 @@ class Face:
             cache_size=-1,
         )
 
+    def state(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Give the state of every file in the folders of templates: path, time of change, size, number."""
+        found = []
+        for folder in self._folders:
+            with suppress(OSError):
+                for place in sorted(folder.rglob("*")):
+                    status = place.stat()
+                    found.append((str(place), status.st_mtime_ns, status.st_size, status.st_ino))
+        return tuple(found)
+
+    def warm(self) -> None:
+        """Compile every template, so that no page bears the cost of another; what is wrong is told when it is used."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            with suppress(jinja2.TemplateError, TemplateError):
+                self._environment.get_template(name)
+
     def style(self) -> tuple[str, str, list[Problem]]:
         """Read the style sheet: what stands for it and for its hash until a page is rendered, problems."""
         text, problems = self._read("style.css")
@@ -124,6 +142,7 @@ class Face:
         Raises:
             TemplateError: the template is wrong, or asks for what is not there.
         """
+        work.done[work.RENDERED] += 1
         try:
             html = self._environment.get_template(page.template).render(page=page.view)
         except jinja2.TemplateSyntaxError as error:

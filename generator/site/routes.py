@@ -8,15 +8,17 @@ the absolute path.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.evidence.checks import Ids
 from generator.evidence.model import Claim, PageKey, PageKind
+from generator.evidence.related import Named, Related, relate
+from generator.evidence.timeline import parts_of, places_of
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.reading.load import REQUIRED_PAGES
-from generator.records import Dossier, Entity, InternalLink, Part
+from generator.records import Dossier, Entity, InternalLink, Part, Site
 
 HOME = ""
 PEOPLE = "people/"
@@ -42,7 +44,7 @@ CORRECTIONS_FEED = "corrections.xml"
 _TOP = (PEOPLE, ENTITIES, SOURCES, CITATIONS, QUESTIONS, TIMELINE, EXPLAINERS, SPEAKERS, CORRECTIONS, AZ)
 
 
-def entity_path(entity: Entity) -> str:
+def entity_path(entity: Entity | Named) -> str:
     """Give the path of a person's or entity's page."""
     return f"{PEOPLE if entity.profiled else ENTITIES}{entity.id}/"
 
@@ -56,6 +58,12 @@ def excerpt_path(key: str) -> str:
     """Give the permalink of an excerpt, by its key."""
     source, _colon, excerpt = key.partition(":")
     return f"{SOURCES}{source}/#{excerpt}"
+
+
+def uses_path(key: str) -> str:
+    """Give the path of the list of all that rests on an excerpt, by its key."""
+    source, _colon, excerpt = key.partition(":")
+    return f"{SOURCES}{source}/uses/{excerpt}/"
 
 
 def question_path(question: str) -> str:
@@ -78,24 +86,40 @@ def speaker_path(entity: str) -> str:
     return f"{SPEAKERS}{entity}/"
 
 
-def page_path(dossier: Dossier, page: PageKey) -> str:
+def timeline_path(part: str) -> str:
+    """Give the path of a part of the timeline, as `generator.evidence.timeline` names it."""
+    return f"{TIMELINE}{part}/" if part else TIMELINE
+
+
+def page_path(related: Related, page: PageKey) -> str:
     """Give the path of a page that carries claims."""
     match page.kind:
         case PageKind.HOME:
             return HOME
         case PageKind.ENTITY:
-            return entity_path(dossier.entities[page.id])
+            return entity_path(related.named[page.id])
         case PageKind.TIMELINE:
-            return TIMELINE
+            return timeline_path(page.id)
         case PageKind.QUESTION:
             return question_path(page.id)
         case PageKind.EXPLAINER:
             return explainer_path(page.id)
 
 
-def claim_path(dossier: Dossier, claim: Claim) -> str:
+def claim_path(related: Related, claim: Claim) -> str:
     """Give the permalink of something the site asserts."""
-    return f"{page_path(dossier, claim.page)}#{claim.statement.id}"
+    return f"{page_path(related, claim.page)}#{claim.statement.id}"
+
+
+def by_hand(target: str, part_of: Mapping[str, str]) -> str:
+    """Give the path that a link written by hand leads to, from the root of its language.
+
+    An event may be linked at `/timeline/#ID` wherever it stands: `part_of` gives the part of the timeline, by event.
+    """
+    path, hash_, fragment = target.removeprefix("/").partition("#")
+    if path == TIMELINE and fragment in part_of:
+        path = timeline_path(part_of[fragment])
+    return f"{path}{hash_}{fragment}"
 
 
 def single_anchor(path: str, name: str = "") -> str:
@@ -116,6 +140,11 @@ def up(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
+def is_made(site: Site, path: str) -> bool:
+    """Whether a path without language belongs to a part of the site that is made: `without:` leaves some out."""
+    return path.partition("/")[0] not in site.without
+
+
 def prefix(dossier: Dossier, language: str) -> str:
     """Give the folder of a language: empty for the default one."""
     return "" if language == dossier.site.languages[0] else f"{language}/"
@@ -128,6 +157,10 @@ def base_path(base_url: str) -> str:
 
 def own_paths(dossier: Dossier) -> Iterator[str]:
     """Go through the paths a page of this dossier may link to by hand."""
+    yield from (path for path in _own_paths(dossier) if is_made(dossier.site, path))
+
+
+def _own_paths(dossier: Dossier) -> Iterator[str]:
     yield HOME
     yield from _TOP
     if dossier.site.downloads:
@@ -140,6 +173,7 @@ def own_paths(dossier: Dossier) -> Iterator[str]:
     yield from (question_path(question) for question in dossier.questions)
     yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
     yield from (f"{page.id}/" for page in dossier.pages)
+    yield from map(timeline_path, parts_of(dossier.events))
 
 
 def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
@@ -154,9 +188,10 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
     unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
     anchors = _anchors(dossier)
     anchors[CORRECTIONS] = set(ids["corrections"])
+    part_of = places_of(dossier.events)
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
-            path, _hash, fragment = part.target.removeprefix("/").partition("#")
+            path, _hash, fragment = by_hand(part.target, part_of).partition("#")
             if path not in known | unread:
                 hint = suggest(path, known).replace('"', "/", 1).replace('"', "")
                 message = f"there is no page {part.target!r} on this site"
@@ -172,8 +207,9 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
 def _anchors(dossier: Dossier) -> dict[str, set[str]]:
     """Gather the ids that a link by hand may lead to, by the path of their page."""
     anchors: dict[str, set[str]] = {}
+    related = relate(dossier)
     for claim in claims_of(dossier):
-        anchors.setdefault(page_path(dossier, claim.page), set()).add(claim.statement.id)
+        anchors.setdefault(page_path(related, claim.page), set()).add(claim.statement.id)
     of_sections = [(HOME, dossier.home.sections)]
     of_sections += [(entity_path(entity), entity.sections) for entity in dossier.entities.values()]
     for path, sections in of_sections:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from generator.evidence.checks import ids_of
-from generator.records import QuestionKind
+from generator.evidence.inputs import whole
+from generator.records import Dossier, QuestionKind
 from generator.site import routes, views
 from generator.site.parts import Scribe
+
+if TYPE_CHECKING:
+    from generator.evidence.selftest.model import Report
 
 
 def make(name: str, scribe: Scribe) -> views.Table:
@@ -61,7 +66,7 @@ def _waivers(scribe: Scribe) -> views.Table:
     w, bearing = scribe.w, scribe.evidence.bearing
     rows = []
     for claim, waiver in bearing.waived if bearing else ():
-        href = scribe.up + routes.claim_path(scribe.dossier, claim)
+        href = scribe.up + routes.claim_path(scribe.evidence.related, claim)
         place = _link(href, scribe.page_link(claim.page).text)
         rows.append((escape(waiver.words), place, scribe.own(waiver.reason)))
     return _table(scribe, "table-waivers", (w["table-words"], w["table-where"], w["table-why"]), rows)
@@ -138,18 +143,28 @@ def _table(
 
 def _selftest(scribe: Scribe) -> views.Table:
     """Tell how the engine fared when the dossier's own quotations and statements were altered."""
-    from generator.evidence.selftest.run import run  # a table that few pages ask for
-
-    w, dossier = scribe.w, scribe.dossier
+    w, dossier = scribe.w, whole(scribe.dossier)
     rows: list[tuple[Markup, ...]] = []
     if len(scribe.evidence.texts) == len(dossier.sources):
-        for row in run(dossier, ids_of(dossier), each=SELFTEST_EACH).rows:
+        for row in _report(dossier).rows:
             wanted = w["selftest-caught" if row.harmful else "selftest-accepted"]
             fared = w("selftest-fared", right=row.right, made=row.made, wanted=wanted)
             rows.append((escape(w[f"alteration-{row.kind}"]), escape(fared)))
     if not rows:
         rows.append((escape(w["selftest-sealed"]), Markup("")))
     return views.Table(w["table-selftest"], (w["table-alteration"], w["table-fared"]), tuple(rows))
+
+
+_reports: list[tuple[Dossier, Report]] = []
+"""The dossier altered last, and how it fared: the page in each language asks for the same."""
+
+
+def _report(dossier: Dossier) -> Report:
+    from generator.evidence.selftest.run import run  # a table that few pages ask for
+
+    if not (_reports and _reports[0][0] == dossier):
+        _reports[:] = [(dossier, run(dossier, ids_of(dossier), each=SELFTEST_EACH))]
+    return _reports[0][1]
 
 
 SELFTEST_EACH = 3

@@ -36,6 +36,28 @@ class CountedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a long list: what it holds in words, its page, how much that is in words."""
+
+    text: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a long list is divided.
+
+    On the page above the parts, `groups` names them: (heading or empty, parts). On a part, `previous` and `following`
+    lead to those beside it.
+    """
+
+    groups: tuple[tuple[str, tuple[Part, ...]], ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """The constant sign of a source: one or two letters, its name, its page.
 
@@ -168,7 +190,7 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """The sources that give one answer to a question, by their marks."""
+    """The sources that give one answer to a question, by their marks; of many, some."""
 
     marks: tuple[Mark, ...]
     answer: Markup
@@ -353,7 +375,7 @@ class Frame:
     feeds: tuple[Link, ...]
     """On the first page and on that of the corrections."""
     marks: tuple[Mark, ...]
-    """The key to the sources, in order."""
+    """The key to the sources, in order: all, or of many those that the page cites; empty on pages that show none."""
     card: Card | None
     """The page's own, or else the site's; None where there is none."""
     notice: str
@@ -379,12 +401,18 @@ class HomePage:
     tagline: str
     lede: Markup
     numbers: tuple[CountedLink, ...]
+    large: bool
+    """Whether one of them has five digits or more."""
     sections: tuple[Section, ...]
     people: tuple[PersonLine, ...]
+    """All, or where these are too many, some."""
+    all_people: Link | None
+    """The way to all, where some are shown."""
     questions: tuple[QuestionLine, ...]
     """Some on which the sources differ: contradictions first."""
     all_questions: Link
     explainers: tuple[Summary, ...]
+    all_explainers: Link | None
     how_to_read: Markup
 
 
@@ -442,6 +470,7 @@ class PeoplePage:
     people: tuple[PersonLine, ...]
     named: NamedChart | None
     others: Link
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +479,7 @@ class EntitiesPage:
 
     frame: Frame
     kinds: tuple[tuple[str, tuple[PersonLine, ...]], ...]
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +497,8 @@ class ProfilePage:
     variants: tuple[str, ...]
     groups: tuple[Link, ...]
     members: tuple[Link, ...]
+    all_members: Link | None
+    """The list of all, where `members` are some of many."""
     tally: tuple[tuple[str, int, str], ...]
     """(status, count, in words), for the statements of this page."""
     long: bool
@@ -477,8 +509,10 @@ class ProfilePage:
     said: CountedLink | None
     """The words attributed to this entity, on the page of the speaker; None where there are none."""
     events: tuple[EventLine, ...]
+    all_events: Link | None
     questions: tuple[QuestionLine, ...]
     """Those that no sentence above leads to."""
+    all_questions: Link | None
     unknown: tuple[Markup, ...]
     references: tuple[CitedSource, ...]
     citations: Link | None
@@ -494,6 +528,7 @@ class SpeakersPage:
     speakers: tuple[CountedLink, ...]
     sources: tuple[tuple[Mark, CountedLink], ...]
     """Passages in which a source speaks itself."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,6 +537,8 @@ class Passage:
 
     quotation: Quotation
     uses: tuple[Use, ...]
+    all_uses: Link | None
+    """Where all of them are shown, where `uses` are some of many; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,6 +628,7 @@ class SourcesPage:
     """Whether lines for sources that are counted apart run beside the others."""
     legend: tuple[tuple[Markup, str], ...]
     """What the marks of the drawn lineage mean: (inline SVG, in words); empty where none is drawn."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -601,6 +639,8 @@ class LineageNote:
     marks: tuple[Mark, ...]
     kind: str
     reason: Markup
+    more: Link | None
+    """Where all of them are named, where `marks` are some; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -626,6 +666,8 @@ class UsedExcerpt:
     live: str
     """The public address at these very words, or empty."""
     uses: tuple[Use, ...]
+    all_uses: Link | None
+    """The list of all, where `uses` are some of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -685,6 +727,34 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: where it leads, and what else there is to say."""
+
+    link: Link
+    further: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """`listing.html`: in full what another page (`subject`) shows the beginning of; `pages` and `number` as divided.
+
+    Of `uses`, `events` and `lines` one has entries. `quotation` is what the uses rest on, or None.
+    """
+
+    frame: Frame
+    heading: str
+    subject: Link
+    total: str
+    """How many entries there are, in words."""
+    quotation: Quotation | None
+    uses: tuple[Use, ...]
+    events: tuple[EventLine, ...]
+    lines: tuple[Line, ...]
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitationsPage:
     """`citations.html`: where every citation can be found, by source and by person."""
 
@@ -694,6 +764,7 @@ class CitationsPage:
     by_person: tuple[CountedLink, ...]
     by_page: tuple[CountedLink, ...]
     """The same for entities, the timeline, questions and explainers."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -732,12 +803,17 @@ class CitationListPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """`timeline.html`: events by year: (year, events); `chart` is None where there is nothing to be drawn."""
+    """`timeline.html`: events by year: (year, events); `chart` is None where there is nothing to be drawn.
+
+    Where events are many, each year has a page of its own, and where one of them is too long each month; `division`
+    leads there from the page above, and from one to the next. It is None where all events stand together.
+    """
 
     frame: Frame
     chart: Chart | None
     years: tuple[tuple[str, tuple[Event, ...]], ...]
     references: tuple[CitedSource, ...]
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -766,10 +842,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A question with one cell a source, in the order of `Frame.marks`."""
+    """A question with one cell a source, in the order of `Frame.marks`.
+
+    Where sources are many there are no columns: the cells are those of sources that answer, or some of them.
+    """
 
     line: QuestionLine
     cells: tuple[Cell, ...]
+    sides: tuple[Side, ...]
+    """Where sources are many, the quotations of `cells` by the answer they give; else empty."""
+    rest: str
+    """Where sources are many, in words how many more answer, and how many say nothing; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -777,10 +860,13 @@ class QuestionsPage:
     """`questions.html`: the matrix of sources and questions. `tally` counts kinds: (status, count, in words)."""
 
     frame: Frame
+    columns: bool
+    """Whether each source has a column; where these are many, quotations stand by the answer they give."""
     rows: tuple[MatrixRow, ...]
     tally: tuple[tuple[str, int, str], ...]
     csv: Link
     """The matrix as CSV."""
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -789,6 +875,7 @@ class Position:
 
     statement: Statement
     marks: tuple[Mark, ...]
+    """The sources that give it; of many, some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -811,16 +898,21 @@ class QuestionPage:
     kind_explained: str
     positions: tuple[Position, ...]
     silent: tuple[Mark, ...]
+    """Those that say nothing; of many, some."""
     compatible: Markup
     reading: Markup
     about: tuple[Link, ...]
+    all_about: Link | None
+    """The list of all, where `about` are some of many."""
     statements: tuple[Use, ...]
     """Sentences elsewhere on the site that touch on this question."""
+    all_statements: Link | None
     references: tuple[CitedSource, ...]
     previous: Link | None
     following: Link | None
     silences: tuple[Silence, ...]
     """`silent` in full: whether each silence was verified, and how."""
+    all_silences: Link | None
     terms: tuple[str, ...]
     """The words looked for in the silent sources, in the site's own voice."""
 
@@ -859,6 +951,7 @@ class ExplainersPage:
 
     frame: Frame
     explainers: tuple[Summary, ...]
+    division: Division | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -953,6 +1046,7 @@ Page = (
     | SpeakerPage
     | AzPage
     | SourcePage
+    | ListPage
     | CitationsPage
     | CitationListPage
     | TimelinePage

@@ -67,6 +67,12 @@ class NameIndex:
             language: words | ordinary.get(language, frozenset()) for language, words in ORDINARY.items()
         }
         self.members: dict[str, tuple[str, ...]] = {}
+        self.asked: set[tuple[str, str]] = set()
+        """What `is_ordinary` was asked, word and language: whoever keeps a result may want to know."""
+
+    def has_forms_of(self, other: NameIndex) -> bool:
+        """Whether the same names are found as by another index, whatever words are ordinary."""
+        return self._starts == other._starts and self.members == other.members
 
     @classmethod
     def of(
@@ -119,6 +125,7 @@ class NameIndex:
 
     def is_ordinary(self, word: str, language: str) -> bool:
         """Whether a word, in lower case, is known to be no name where a sentence begins."""
+        self.asked.add((word, language))
         code = language.split("-")[0]
         return word in self._ordinary.get(code, ()) or (code == "es" and is_spanish_verb(word))
 

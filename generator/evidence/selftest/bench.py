@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from generator.evidence.checks import Ids, run_checks
+from generator.evidence.known import Known
 from generator.evidence.model import Claim, Evidence
 from generator.evidence.prove import prove
 from generator.evidence.quotes import SourceText
@@ -36,6 +37,7 @@ class Bench:
         self._by_id = {source.id: source for source in self.sources}
         self.excerpts = tuple(excerpt for source in self.sources for excerpt in source.excerpts)
         self._paragraphs: dict[str, list[str]] = {}
+        self._known = Known()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -144,7 +146,9 @@ class Bench:
 
     def proved(self, dossier: Dossier, ids: Ids | None = None) -> tuple[Evidence | None, list[Problem]]:
         """Have a dossier proved by the function that every build uses."""
-        return prove(dossier, ids or self.ids, sealing=True)  # what a lock holds is no alteration's judge
+        return prove(
+            dossier, ids or self.ids, sealing=True, known=self._known
+        )  # what a lock holds is no alteration's judge
 
     def accepts(self, excerpt: Excerpt, dossier: Dossier) -> Verdict:
         """Have an honest dossier judged: accepted are the same words, told with what was folded."""

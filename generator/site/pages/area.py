@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+from markupsafe import Markup
 
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
-from generator.records import Entity
+from generator.records import Entity, Explainer
 from generator.site import routes, views
+from generator.site.division import Portion, pager, pages_of
 from generator.site.frames import Framer
 from generator.site.parts import Scribe
 from generator.site.words import Words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,85 @@ class Area:
         """Make a page of this language."""
         return Page(f"{self.prefix}{path}", template, view)
 
+    def list_frame(
+        self, scribe: Scribe, portion: Portion[Any], here: str, title: str, description: str
+    ) -> views.Frame:
+        """Make the frame of a page of a list; `title` and `description` are the words it is called by."""
+        named, steps = self.w[title], portion.steps
+        above = portion.path != portion.base
+        return self.framer.frame(
+            scribe,
+            portion.path,
+            here,
+            steps.titled(named, self.w) if steps else named,
+            self.w[description],
+            [(named, portion.base)] if above else (),
+        )
+
+    def list_pages(
+        self,
+        path: str,
+        title: str,
+        subject: tuple[str, str],
+        here: tuple[str, str, str],
+        entries: Sequence[T],
+        show: Callable[[Scribe, T], views.Use | views.EventLine | views.Line],
+        most: int,
+        key: str = "",
+    ) -> Iterator[Planned]:
+        """Plan the pages that show in full what the page of `subject` (title, path) shows the beginning of.
+
+        `here` is the part of the site: its name, the word for it, its path. `key` is the excerpt that entries rest on.
+        """
+        pages = pages_of(path, entries, most)
+        paths = tuple(each for each, _chunk in pages)
+        for number, (each, chunk) in enumerate(pages, 1):
+            yield self.plan(
+                each, self._list_page, paths, number, title, subject, here, chunk, show, len(entries), key
+            )
+
+    def _list_page(
+        self,
+        paths: Sequence[str],
+        number: int,
+        title: str,
+        subject: tuple[str, str],
+        here: tuple[str, str, str],
+        chunk: Sequence[T],
+        show: Callable[[Scribe, T], views.Use | views.EventLine | views.Line],
+        total: int,
+        key: str,
+    ) -> Page:
+        path, w = paths[number - 1], self.w
+        scribe = self.scribe(path)
+        heading = w("list-of", list=title, name=subject[0])
+        counted = f"{heading}, {w('page-n-of-m', n=number, m=len(paths))}" if len(paths) > 1 else heading
+        name, word, above = here
+        shown = [show(scribe, entry) for entry in chunk]
+        quotation = scribe.quotation(key) if key else None
+        links, at = pager(scribe, paths, number)
+        view = views.ListPage(
+            frame=self.framer.frame(
+                scribe, path, name, counted, heading, [(w[word], above), subject], {"name": heading}
+            ),
+            heading=heading,
+            subject=views.Link(subject[0], scribe.up + subject[1]),
+            total=w("entries", n=total),
+            quotation=quotation,
+            uses=tuple(one for one in shown if isinstance(one, views.Use)),
+            events=tuple(one for one in shown if isinstance(one, views.EventLine)),
+            lines=tuple(one for one in shown if isinstance(one, views.Line)),
+            number=at,
+            pages=links,
+        )
+        return self.page(path, "listing.html", view)
+
+    def to_list(self, scribe: Scribe, path: str, entries: Sequence[object], shown: int) -> views.Link | None:
+        """Lead to the whole of a list of which a page shows so many; None where that is all."""
+        if len(entries) <= shown:
+            return None
+        return views.Link(self.w("whole-list", n=len(entries)), scribe.up + path)
+
     def profiled(self) -> list[Entity]:
         """Give everyone whose profile the dossier carries, sorted."""
         return self.ordered(entity for entity in self.dossier.entities.values() if entity.profiled)
@@ -103,10 +187,15 @@ class Area:
         """Show a number of things, and where they are listed."""
         return views.CountedLink(count, name, scribe.up + path)
 
-    def summaries(self, scribe: Scribe) -> tuple[views.Summary, ...]:
-        """Show the explainers in a list."""
-        documents = ((page.id, page.documents[self.w.lang]) for page in self.dossier.explainers)
+    def summaries(self, scribe: Scribe, explainers: Iterable[Explainer]) -> tuple[views.Summary, ...]:
+        """Show explainers in a list."""
+        documents = ((page.id, page.documents[self.w.lang]) for page in explainers)
         return tuple(
             views.Summary(document.title, scribe.up + routes.explainer_path(name), document.summary)
             for name, document in documents
         )
+
+
+def named(scribe: Scribe, entity: str) -> views.Line:
+    """Show a person or entity, by id, in a list."""
+    return views.Line(scribe.entity_link(entity), Markup(""))

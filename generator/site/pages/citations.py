@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.evidence.agreement import support
 from generator.evidence.model import Claim, PageKey, PageKind
+from generator.evidence.timeline import PAGE
 from generator.site import routes, views
+from generator.site.division import LINES_A_PAGE, Portion, pager, portions
 from generator.site.pages.area import Area, Cited, Page, Planned
 from generator.site.parts import Scribe
 
@@ -17,8 +20,16 @@ CITATIONS_A_PAGE = 100
 CITATIONS_AN_ENTRY = 25
 """So many citations are put together at most, so that pages can be divided between entries."""
 
-Counted = tuple[str, str, int]
-"""The name of something that cites, the path of its list, the number of its citations."""
+_OF_PARTS = f"{routes.CITATIONS}{PageKind.TIMELINE.value}/"
+
+
+class Counted(NamedTuple):
+    """Something that cites, or (by id) a source that is cited: its name, the path of its list, how many citations."""
+
+    name: str
+    path: str
+    size: int
+    source: str = ""
 
 
 class CitationPages(Area):
@@ -26,7 +37,8 @@ class CitationPages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the index and its lists."""
-        yield from self._citations()
+        if routes.is_made(self.dossier.site, routes.CITATIONS):
+            yield from self._citations()
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:
@@ -53,6 +65,10 @@ class CitationPages(Area):
         of_page: dict[PageKey, list[Cited]] = {}
         for cited in self.cited:
             of_page.setdefault(cited.claim.page, []).append(cited)
+        sources = [
+            Counted(self.dossier.sources[source].name, routes.source_path(source), of_source[source], source)
+            for source in self.evidence.order
+        ]
         people: list[Counted] = []
         others: list[Counted] = []
         lists: list[tuple[str, views.Link, list[Cited]]] = []
@@ -60,44 +76,40 @@ class CitationPages(Area):
             entity = self.dossier.entities[page.id] if page.kind is PageKind.ENTITY else None
             found = of_page.get(page, [])
             link = self.scribe(routes.HOME).page_link(page)
-            here = routes.page_path(self.dossier, page)
+            here = routes.page_path(self.evidence.related, page)
             path = here if entity and not entity.profiled else self._list_path(page)
             if path != here:
                 lists.append((path, views.Link(link.text, here), found))
-            (people if entity and entity.profiled else others).append((link.text, path, len(found)))
+            (people if entity and entity.profiled else others).append(Counted(link.text, path, len(found)))
         questions = [cited for cited in self.cited if cited.claim.page.kind is PageKind.QUESTION]
         if questions:
             path = f"{routes.CITATIONS}questions/"
             lists.append((path, views.Link(w["nav-questions"], routes.QUESTIONS), questions))
-            others.append((w["nav-questions"], path, len(questions)))
-        yield self.plan(
-            routes.CITATIONS, self._index, len(self.cited), of_source, tuple(people), tuple(others)
-        )
+            others.append(Counted(w["nav-questions"], path, len(questions)))
+        groups = ((w["by-source"], sources), (w["by-person"], people), (w["by-page"], others))
+        for portion in portions(routes.CITATIONS, groups, lambda one: one.name, w, LINES_A_PAGE):
+            yield self.plan(portion.path, self._index, portion, len(self.cited))
         for path, subject, found in lists:
             yield from self._citation_list(path, subject, found)
 
-    def _index(
-        self, total: int, of_source: Mapping[str, int], people: Sequence[Counted], others: Sequence[Counted]
-    ) -> Page:
-        scribe = self.scribe(routes.CITATIONS)
-        w = self.w
-        by_source = tuple(
-            (
-                scribe.mark(source),
-                self.counted(
-                    scribe, self.dossier.sources[source].name, routes.source_path(source), of_source[source]
-                ),
-            )
-            for source in self.evidence.order
+    def _index(self, portion: Portion[Counted], total: int) -> Page:
+        scribe = self.scribe(portion.path)
+        shown = {
+            heading: [(one, self.counted(scribe, one.name, one.path, one.size)) for one in some]
+            for heading, some in portion.groups
+        }
+        by_person, by_page = (
+            tuple(link for _one, link in shown.get(self.w[word], ())) for word in ("by-person", "by-page")
         )
-        frame = self.framer.frame(
-            scribe, routes.CITATIONS, "citations", w["nav-citations"], w["describe-citations"]
+        view = views.CitationsPage(
+            self.list_frame(scribe, portion, "citations", "nav-citations", "describe-citations"),
+            total,
+            tuple((scribe.mark(one.source), link) for one, link in shown.get(self.w["by-source"], ())),
+            by_person,
+            by_page,
+            portion.division(scribe),
         )
-        people_and_others = (
-            tuple(self.counted(scribe, *counted) for counted in some) for some in (people, others)
-        )
-        view = views.CitationsPage(frame, total, by_source, *people_and_others)
-        return self.page(routes.CITATIONS, "citations.html", view)
+        return self.page(portion.path, "citations.html", view)
 
     def _citing(self) -> list[PageKey]:
         """Name the pages that have a list: those that cite, but questions, and every entity."""
@@ -111,7 +123,10 @@ class CitationPages(Area):
 
     def _citation_list(self, path: str, subject: views.Link, found: list[Cited]) -> Iterator[Planned]:
         chunks = _chunks(_grouped(found))
-        paths = (path, *(f"{path}{number}/" for number in range(2, len(chunks) + 1)))
+        further = (
+            PAGE if path.startswith(_OF_PARTS) and path != _OF_PARTS else ""
+        )  # beside `2024/12/`, the month
+        paths = (path, *(f"{path}{further}{number}/" for number in range(2, len(chunks) + 1)))
         for number, (chunk, here) in enumerate(zip(chunks, paths, strict=True), 1):
             yield self.plan(here, self._list, paths, number, subject, chunk, len(found))
 
@@ -132,14 +147,15 @@ class CitationPages(Area):
         frame = self.framer.frame(
             scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}
         )
+        shown_pages, at = pager(scribe, paths, number)
         view = views.CitationListPage(
             frame=frame,
             heading=heading,
             subject=views.Link(subject.text, scribe.up + subject.href),
             entries=tuple(self._entry(scribe, group) for group in chunk),
             total=total,
-            number=number,
-            pages=tuple(views.Link(str(other), scribe.up + to) for other, to in enumerate(paths, 1)),
+            number=at,
+            pages=shown_pages,
         )
         return self.page(here, "citation-list.html", view)
 
@@ -156,7 +172,7 @@ class CitationPages(Area):
             html=scribe.said(claim.statement),
             status=support(self.evidence, claim.statement).status.value,
             label=scribe.label(claim.statement),
-            href=scribe.up + routes.claim_path(self.dossier, claim),
+            href=scribe.up + routes.claim_path(self.evidence.related, claim),
             page=scribe.page_link(claim.page).text,
             denials=scribe.denied(claim.statement, *shown),
         )

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.site import finding, routes, views
+from generator.site.division import LINES_A_PAGE, Portion, evenly, pager, portions, uses_shown
 from generator.site.finding import Entry, Letter
 from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
+from generator.site.words import Words
 
 PASSAGES_A_PAGE = 40
 SHEET, SCRIPT = "a-z.css", "a-z.js"
 _NOTHING = views.Inline(Markup(""), "")
+
+
+class _Speaking(NamedTuple):
+    """Somebody to whom words are attributed, or a source that speaks itself: the page, the number of passages."""
+
+    name: str
+    path: str
+    size: int
+    source: str = ""
 
 
 class FindingPages(Area):
@@ -21,9 +33,12 @@ class FindingPages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the pages."""
+        if routes.is_made(self.dossier.site, routes.AZ):
+            yield from self._index()
+        if not routes.is_made(self.dossier.site, routes.SPEAKERS):
+            return
         spoken = finding.passages(self.evidence)
-        yield from self._index()
-        yield self.plan(routes.SPEAKERS, self._speakers, {name: len(keys) for name, keys in spoken.items()})
+        yield from self._speakers(spoken)
         for speaker, keys in sorted(spoken.items()):
             yield from self._speaker(speaker, keys)
 
@@ -38,17 +53,26 @@ class FindingPages(Area):
             shown = [(letter, letter.entries) for letter in letters]
             yield self.plan(routes.AZ, self._az, routes.AZ, self.w["nav-az"], bar, shown)
             return
+        there = {w.lang: self._divided(w) for w in self.framer.all_words}
         bar = [(self._heading(letter), f"{routes.AZ}{letter.name}/") for letter in letters]
         yield self.plan(routes.AZ, self._az, routes.AZ, self.w["nav-az"], bar, (), letters)
         for letter in letters:
-            parts = finding.chunks(letter.entries)
-            paths = [_part_path(letter, number) for number in range(1, len(parts) + 1)]
+            parts = evenly(letter.entries, finding.ENTRIES_A_PAGE)
+            paths = list(_paths([letter]))
             for number, (part, path) in enumerate(zip(parts, paths, strict=True), 1):
                 title = self.w("az-letter", letter=self._heading(letter))
                 if len(parts) > 1:
                     title += f", {self.w('page-n-of-m', n=number, m=len(parts))}"
-                pager = [(str(other), to) for other, to in enumerate(paths, 1)]
-                yield self.plan(path, self._az, path, title, bar, [(letter, part)], (), pager, number)
+                languages = tuple(lang for lang, known in there.items() if path in known)
+                by_number = [(str(other), to) for other, to in enumerate(paths, 1)]
+                yield self.plan(
+                    path, self._az, path, title, bar, [(letter, part)], (), by_number, number, languages
+                )
+
+    def _divided(self, w: Words) -> set[str]:
+        """Name the pages that the list is divided into in a language."""
+        found = finding.entries(self.evidence, w)
+        return set(_paths(finding.letters(found))) if finding.divided(found) else set()
 
     def _heading(self, letter: Letter) -> str:
         return letter.heading or self.w["az-other"]
@@ -60,8 +84,9 @@ class FindingPages(Area):
         bar: Sequence[tuple[str, str]],
         shown: Sequence[tuple[Letter, Sequence[Entry]]],
         ranges: Sequence[Letter] = (),
-        pager: Sequence[tuple[str, str]] = (),
+        by_number: Sequence[tuple[str, str]] = (),
         number: int = 1,
+        languages: Collection[str] | None = None,
     ) -> Page:
         scribe = self.scribe(path)
         w = self.w
@@ -69,7 +94,7 @@ class FindingPages(Area):
         trail = () if first else [(w["nav-az"], routes.AZ)]
         links = tuple(_link(scribe, text, to) for text, to in bar)
         view = views.AzPage(
-            frame=self.framer.frame(scribe, path, "a-z", title, w["describe-az"], trail),
+            frame=self.framer.frame(scribe, path, "a-z", title, w["describe-az"], trail, languages=languages),
             bar=links,
             letters=tuple(
                 views.AzLetter(
@@ -82,9 +107,9 @@ class FindingPages(Area):
             ranges=tuple(
                 views.CountedLink(len(part), self._range(letter, part), scribe.up + _part_path(letter, at))
                 for letter in ranges
-                for at, part in enumerate(finding.chunks(letter.entries), 1)
+                for at, part in enumerate(evenly(letter.entries, finding.ENTRIES_A_PAGE), 1)
             ),
-            pages=tuple(_link(scribe, text, to) for text, to in pager),
+            pages=tuple(_link(scribe, text, to) for text, to in by_number),
             number=number,
             sheet=self.framer.inlines.get(SHEET, _NOTHING),
             search=self.framer.inlines.get(SCRIPT, _NOTHING) if first else None,
@@ -98,46 +123,44 @@ class FindingPages(Area):
 
     def _entry(self, scribe: Scribe, entry: Entry) -> views.AzEntry:
         said = None
-        if entry.passages:
+        if entry.passages and routes.is_made(self.dossier.site, routes.SPEAKERS):
             text = self.w("az-said", n=entry.passages)
             said = views.CountedLink(entry.passages, text, scribe.up + entry.said)
         return views.AzEntry(entry.text, scribe.up + entry.path, entry.kind, entry.see, said)
 
     # ------------------------------------------------------------ speakers
 
-    def _speakers(self, spoken: Mapping[str, int]) -> Page:
-        scribe = self.scribe(routes.SPEAKERS)
+    def _speakers(self, spoken: Mapping[str, Sequence[str]]) -> Iterator[Planned]:
+        """Plan the list of everyone who speaks, and of the sources in which nobody else does."""
         w = self.w
-        own = {
-            source.id: sum(not excerpt.attributed_to for excerpt in source.excerpts)
-            for source in self.dossier.sources.values()
-        }
         speaking = self.ordered(self.dossier.entities[speaker] for speaker in spoken)
+        own = {
+            source: sum(not excerpt.attributed_to for excerpt in self.dossier.sources[source].excerpts)
+            for source in self.evidence.order
+        }
+        named = [
+            _Speaking(entity.name[w.lang].text, routes.speaker_path(entity.id), len(spoken[entity.id]))
+            for entity in speaking
+        ]
+        sources = [
+            _Speaking(self.dossier.sources[source].name, routes.source_path(source), count, source)
+            for source, count in own.items()
+            if count
+        ]
+        groups = ((w["speakers-named"], named), (w["speakers-own"], sources))
+        for portion in portions(routes.SPEAKERS, groups, lambda one: one.name, w, LINES_A_PAGE):
+            yield self.plan(portion.path, self._speaking, portion)
+
+    def _speaking(self, portion: Portion[_Speaking]) -> Page:
+        scribe = self.scribe(portion.path)
+        shown = [(one, self.counted(scribe, one.name, one.path, one.size)) for one in portion.entries]
         view = views.SpeakersPage(
-            frame=self.framer.frame(
-                scribe, routes.SPEAKERS, "speakers", w["nav-speakers"], w["describe-speakers"]
-            ),
-            speakers=tuple(
-                self.counted(
-                    scribe,
-                    scribe.text(entity.name),
-                    routes.speaker_path(entity.id),
-                    spoken[entity.id],
-                )
-                for entity in speaking
-            ),
-            sources=tuple(
-                (
-                    scribe.mark(source),
-                    self.counted(
-                        scribe, self.dossier.sources[source].name, routes.source_path(source), own[source]
-                    ),
-                )
-                for source in self.evidence.order
-                if own[source]
-            ),
+            frame=self.list_frame(scribe, portion, "speakers", "nav-speakers", "describe-speakers"),
+            speakers=tuple(link for one, link in shown if not one.source),
+            sources=tuple((scribe.mark(one.source), link) for one, link in shown if one.source),
+            division=portion.division(scribe),
         )
-        return self.page(routes.SPEAKERS, "speakers.html", view)
+        return self.page(portion.path, "speakers.html", view)
 
     def _speaker(self, speaker: str, keys: Sequence[str]) -> Iterator[Planned]:
         """Plan the pages with every passage attributed to a speaker."""
@@ -157,13 +180,16 @@ class FindingPages(Area):
         title = heading = w("said-by", name=entity.text)
         if len(paths) > 1:
             title += f", {w('page-n-of-m', n=number, m=len(paths))}"
+        most = uses_shown([len(self.evidence.uses[key]) for key in part])
         by_source: dict[str, list[views.Passage]] = {}
         for key in part:
             claims = self.evidence.uses[key]
-            uses = tuple(scribe.use(claim, at, key) for at, claim in enumerate(claims))
+            uses = tuple(scribe.use(claim, at, key) for at, claim in enumerate(claims[:most]))
+            whole = self.to_list(scribe, routes.excerpt_path(key), claims, most)
             shown = by_source.setdefault(key.partition(":")[0], [])
-            shown.append(views.Passage(scribe.quotation(key), uses))
+            shown.append(views.Passage(scribe.quotation(key), uses, whole))
         described = w("describe-speaker", name=entity.text)
+        shown_pages, at = pager(scribe, paths, number)
         trail = [(w["nav-speakers"], routes.SPEAKERS)]
         view = views.SpeakerPage(
             frame=self.framer.frame(scribe, path, "speakers", title, described, trail),
@@ -171,10 +197,17 @@ class FindingPages(Area):
             entity=entity,
             sources=tuple((scribe.mark(source), tuple(shown)) for source, shown in by_source.items()),
             total=total,
-            number=number,
-            pages=tuple(_link(scribe, str(other), to) for other, to in enumerate(paths, 1)),
+            number=at,
+            pages=shown_pages,
         )
         return self.page(path, "speaker.html", view)
+
+
+def _paths(letters: Iterable[Letter]) -> Iterator[str]:
+    """Name the pages of letters."""
+    for letter in letters:
+        for number, _part in enumerate(evenly(letter.entries, finding.ENTRIES_A_PAGE), 1):
+            yield _part_path(letter, number)
 
 
 def _part_path(letter: Letter, number: int) -> str:

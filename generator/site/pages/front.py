@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from generator.evidence.model import PageKey, PageKind
 from generator.evidence.named import Together, company
-from generator.records import EntityKind, Question, QuestionKind
+from generator.records import Entity, EntityKind, Question, QuestionKind
 from generator.site import charts, routes, views
 from generator.site.charts import Met
+from generator.site.division import ENTRIES_A_PAGE, Portion, portions
 from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
+T = TypeVar("T")
+
+SHOWN_ON_HOME = 8
+"""So many people, and so many explainers, stand on the first page, with the way to all of them."""
 QUESTIONS_ON_HOME = 3
 """So many questions on which the sources differ stand on the first page, with the way to all of them."""
 
@@ -23,32 +29,60 @@ class FrontPages(Area):
     def plans(self) -> Iterator[Planned]:
         """Plan the first page, the list of people and the list of names."""
         yield self.plan(routes.HOME, self._home)
-        yield self.plan(routes.PEOPLE, self._people)
-        yield self.plan(routes.ENTITIES, self._entities)
+        everyone = [("", self.profiled())]
+        for portion in portions(routes.PEOPLE, everyone, _sorted_name, self.w, ENTRIES_A_PAGE):
+            yield self.plan(portion.path, self._people, portion)
+        kinds = [
+            (self.w[f"entities-{kind.value}"], found)
+            for kind in EntityKind
+            if (
+                found := self.ordered(other for other in self.dossier.entities.values() if other.kind is kind)
+            )
+        ]
+        for portion in portions(routes.ENTITIES, kinds, _sorted_name, self.w, ENTRIES_A_PAGE):
+            yield self.plan(portion.path, self._entities, portion)
 
     def _home(self) -> Page:
         scribe = self.scribe(routes.HOME)
         home, site = self.dossier.home, self.dossier.site
-        frame = self.framer.frame(
-            scribe, routes.HOME, "", "", scribe.text(site.description), evidence=bool(home.sections)
-        )
+        people, explainers = self.profiled(), self.summaries(scribe, self.dossier.explainers)
         sections = tuple(scribe.section(PageKey(PageKind.HOME, ""), section) for section in home.sections)
+        lines = tuple(self.person_line(scribe, entity) for entity in _some(people))
+        frame = self.framer.frame(
+            scribe,
+            routes.HOME,
+            "",
+            "",
+            scribe.text(site.description),
+            marks=scribe.key(),
+            evidence=bool(home.sections),
+        )
+        numbers = self._numbers(scribe)
         view = views.HomePage(
             frame=frame,
             heading=scribe.text(home.heading),
             tagline=scribe.text(site.tagline) if site.tagline else "",
             lede=scribe.own(home.lede),
-            numbers=self._numbers(scribe),
+            numbers=numbers,
+            large=any(number.count > 9999 for number in numbers),
             sections=sections,
-            people=tuple(self.person_line(scribe, entity) for entity in self.profiled()),
+            people=lines,
+            all_people=self._to_all(scribe, "people", people, routes.PEOPLE),
             questions=tuple(scribe.question_line(question) for question in self._differing()),
             all_questions=views.Link(
                 self.w("all-questions", n=len(self.dossier.questions)), scribe.up + routes.QUESTIONS
             ),
-            explainers=self.summaries(scribe),
+            explainers=tuple(_some(explainers)),
+            all_explainers=self._to_all(scribe, "explainers", explainers, routes.EXPLAINERS),
             how_to_read=scribe.own(home.how_to_read),
         )
         return self.page(routes.HOME, "home.html", view)
+
+    def _to_all(self, scribe: Scribe, name: str, listed: Sequence[object], path: str) -> views.Link | None:
+        """Lead to all of what is listed, where the first page shows some."""
+        if len(listed) <= SHOWN_ON_HOME:
+            return None
+        return views.Link(self.w(f"all-{name}", n=len(listed)), scribe.up + path)
 
     def _differing(self) -> list[Question]:
         """Choose questions on which the sources differ, contradictions before all others."""
@@ -70,16 +104,17 @@ class FrontPages(Area):
         return tuple(
             views.CountedLink(count, self.w(f"home-numbers-{name}", n=count), scribe.up + path)
             for name, count, path in counts
+            if routes.is_made(self.dossier.site, path)
         )
 
-    def _people(self) -> Page:
-        scribe = self.scribe(routes.PEOPLE)
-        w = self.w
-        frame = self.framer.frame(scribe, routes.PEOPLE, "people", w["nav-people"], w["describe-people"])
-        people = tuple(self.person_line(scribe, entity) for entity in self.profiled())
-        others = views.Link(w["nav-entities"], scribe.up + routes.ENTITIES)
-        view = views.PeoplePage(frame, people, self._named(scribe), others)
-        return self.page(routes.PEOPLE, "people.html", view)
+    def _people(self, portion: Portion[Entity]) -> Page:
+        scribe = self.scribe(portion.path)
+        frame = self.list_frame(scribe, portion, "people", "nav-people", "describe-people")
+        people = tuple(self.person_line(scribe, entity) for entity in portion.entries)
+        others = views.Link(self.w["nav-entities"], scribe.up + routes.ENTITIES)
+        named = self._named(scribe) if portion.path == routes.PEOPLE else None
+        view = views.PeoplePage(frame, people, named, others, portion.division(scribe))
+        return self.page(portion.path, "people.html", view)
 
     def _named(self, scribe: Scribe) -> views.NamedChart | None:
         """Draw who is named with whom, in the order of the list."""
@@ -118,20 +153,24 @@ class FrontPages(Area):
         """List people under how often they are named: "2 sentences: Ann Lee and Bo Ray"."""
         return tuple(f"{said}: {scribe.listed(names)}" for said, names in found.items())
 
-    def _entities(self) -> Page:
-        scribe = self.scribe(routes.ENTITIES)
-        w = self.w
-        frame = self.framer.frame(
-            scribe, routes.ENTITIES, "entities", w["nav-entities"], w["describe-entities"]
-        )
+    def _entities(self, portion: Portion[Entity]) -> Page:
+        scribe = self.scribe(portion.path)
+        frame = self.list_frame(scribe, portion, "entities", "nav-entities", "describe-entities")
         kinds = tuple(
-            (w[f"entities-{kind.value}"], tuple(self.person_line(scribe, entity) for entity in found))
-            for kind in EntityKind
-            if (
-                found := self.ordered(other for other in self.dossier.entities.values() if other.kind is kind)
-            )
+            (heading, tuple(self.person_line(scribe, entity) for entity in found))
+            for heading, found in portion.groups
         )
-        return self.page(routes.ENTITIES, "entities.html", views.EntitiesPage(frame, kinds))
+        view = views.EntitiesPage(frame, kinds, portion.division(scribe))
+        return self.page(portion.path, "entities.html", view)
+
+
+def _some(listed: Sequence[T]) -> Sequence[T]:
+    """Choose what stands on the first page: all, or where these are too many as many as fit."""
+    return listed[:SHOWN_ON_HOME]
+
+
+def _sorted_name(entity: Entity) -> str:
+    return entity.sort_name
 
 
 def _met(together: Together | None) -> Met:

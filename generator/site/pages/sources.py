@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.evidence.model import PageKey, PageKind
-from generator.records import Source
+from generator.evidence.agreement import in_order
+from generator.evidence.model import Claim, PageKey, PageKind
+from generator.records import Lineage, Source
 from generator.site import charts, fragments, routes, views
 from generator.site.dates import date_words
+from generator.site.division import ENTRIES_A_PAGE, USES_A_PAGE, Portion, portions, uses_shown
 from generator.site.gutter import Gutter, gutter
 from generator.site.pages.area import Area, Page, Planned
-from generator.site.parts import Scribe
+from generator.site.parts import NAMED, Scribe
 
 
 class SourcePages(Area):
@@ -20,22 +22,60 @@ class SourcePages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the pages of the sources."""
-        yield self.plan(routes.SOURCES, self._sources)
-        for source in self.evidence.order:
-            yield self.plan(routes.source_path(source), self._source, self.dossier.sources[source])
+        listed: list[tuple[str, Sequence[Source | Lineage]]] = [
+            ("", [self.dossier.sources[name] for name in self.evidence.order]),
+            (self.w["one-origin"], list(self.dossier.lineages.values())),
+        ]
+        found = tuple(portions(routes.SOURCES, listed, self._name, self.w, ENTRIES_A_PAGE))
+        noted = {
+            entry.id: portion.path
+            for portion in found
+            for entry in portion.entries
+            if isinstance(entry, Lineage)
+        }
+        for portion in found:
+            yield self.plan(portion.path, self._sources, portion, noted)
+        for name in self.evidence.order:
+            source = self.dossier.sources[name]
+            yield self.plan(routes.source_path(name), self._source, source, noted)
+            yield from self._uses(source)
 
-    def _lineage_notes(self, scribe: Scribe) -> tuple[views.LineageNote, ...]:
-        return tuple(
-            views.LineageNote(
-                lineage.id,
-                scribe.marks(
-                    source for source in self.evidence.order if source in {ref.id for ref in lineage.sources}
-                ),
-                self.w[f"lineage-{lineage.kind}"],
-                scribe.own(lineage.reason),
+    def _uses(self, source: Source) -> Iterator[Planned]:
+        """Plan in full what rests on the excerpts that are used too often for the source's page."""
+        here = ("sources", "nav-sources", routes.SOURCES)
+        uses = {excerpt.key: self.evidence.uses[excerpt.key] for excerpt in source.excerpts}
+        shown = uses_shown([len(claims) for claims in uses.values()])
+        for key, claims in uses.items():
+            if len(claims) > shown:
+                given = [(claim, number, key) for number, claim in enumerate(claims)]
+                title, path = self.w["list-of-uses"], routes.uses_path(key)
+                subject = (f"{source.name}, {key.partition(':')[2]}", routes.excerpt_path(key))
+                yield from self.list_pages(path, title, subject, here, given, _use, USES_A_PAGE, key)
+
+    def _name(self, entry: Source | Lineage) -> str:
+        """Name an entry where the list is divided: a source by its sign as well, since publishers have several."""
+        source = entry if isinstance(entry, Source) else self.dossier.sources[self._kin(entry)[0]]
+        return f"{source.mark} {source.name}"
+
+    def _kin(self, lineage: Lineage) -> tuple[str, ...]:
+        """Give the ids of the sources of a lineage, in order."""
+        return in_order(self.evidence, {reference.id for reference in lineage.sources})
+
+    def _lineages_of(self, source: str) -> list[Lineage]:
+        lineages = self.dossier.lineages.values()
+        return [lineage for lineage in lineages if any(one.id == source for one in lineage.sources)]
+
+    def _lineage_note(self, scribe: Scribe, lineage: Lineage, noted: str = "") -> views.LineageNote:
+        """Tell why sources are counted as one; `noted` is the page that names all of them, where this names some."""
+        kin = self._kin(lineage)
+        shown = kin[:NAMED] if noted and len(kin) > NAMED else kin
+        more = None
+        if len(shown) < len(kin):
+            more = views.Link(
+                self.w("and-more", n=len(kin) - len(shown)), f"{scribe.up}{noted}#_lineage-{lineage.id}"
             )
-            for lineage in self.dossier.lineages.values()
-        )
+        kind, reason = self.w[f"lineage-{lineage.kind}"], scribe.own(lineage.reason)
+        return views.LineageNote(lineage.id, scribe.marks(shown), kind, reason, more)
 
     def _share(self, source: Source) -> str:
         return self.w("share", percent=self.evidence.shares[source.id].percent)
@@ -45,36 +85,41 @@ class SourcePages(Area):
         proved = self.evidence.asked[source.id].proved
         return self.w(word, date=date_words(proved, self.w)) if proved else ""
 
-    def _sources(self) -> Page:
-        scribe = self.scribe(routes.SOURCES)
+    def _sources(self, portion: Portion[Source | Lineage], noted: Mapping[str, str]) -> Page:
+        """Show sources, and lineages; `noted` gives the page that tells of each lineage."""
+        scribe = self.scribe(portion.path)
         w = self.w
-        drawn = self._gutter()
+        drawn = None if portion.steps else self._gutter()
         lines = []
         of_origin: dict[str, list[str]] = {}
         for name in self.evidence.order:
             of_origin.setdefault(self.evidence.origin_of[name], []).append(name)
-        for number, name in enumerate(self.evidence.order):
-            source = self.dossier.sources[name]
-            kin = [other for other in of_origin[self.evidence.origin_of[name]] if other != name]
+        sources = [entry for entry in portion.entries if isinstance(entry, Source)]
+        for number, source in enumerate(sources):
+            kin = [other for other in of_origin[self.evidence.origin_of[source.id]] if other != source.id]
             published = date_words(source.published, w) if source.published else w["not-stated"]
-            lineage = scribe.names(kin) if kin else ""
             lines.append(
                 views.SourceLine(
-                    scribe.mark(name),
+                    scribe.mark(source.id),
                     published,
                     len(source.excerpts),
                     self._share(source),
-                    lineage,
-                    self._reasons(scribe, name),
+                    scribe.some_names(kin) if kin else "",
+                    self._reasons(scribe, source.id, noted, portion.path),
                     charts.edge(drawn.rows[number], lanes=drawn.lanes > 0) if drawn else Markup(""),
                     self._sealed(source, "sealed-short"),
                 )
             )
-        frame = self.framer.frame(scribe, routes.SOURCES, "sources", w["nav-sources"], w["describe-sources"])
-        notes = self._lineage_notes(scribe)
-        legend = self._legend(drawn) if drawn else ()
-        view = views.SourcesPage(frame, tuple(lines), notes, bool(drawn and drawn.lanes), legend)
-        return self.page(routes.SOURCES, "sources.html", view)
+        lineages = [entry for entry in portion.entries if isinstance(entry, Lineage)]
+        view = views.SourcesPage(
+            self.list_frame(scribe, portion, "sources", "nav-sources", "describe-sources"),
+            tuple(lines),
+            tuple(self._lineage_note(scribe, lineage) for lineage in lineages),
+            bool(drawn and drawn.lanes),
+            self._legend(drawn) if drawn else (),
+            portion.division(scribe),
+        )
+        return self.page(portion.path, "sources.html", view)
 
     def _gutter(self) -> Gutter | None:
         """Lay out how the sources are counted."""
@@ -82,22 +127,23 @@ class SourcePages(Area):
         stated = frozenset(
             f"lineage:{lineage.id}" for lineage in lineages if lineage.kind == "states-its-source"
         )
-        apart = [self._of_lineage(lineage.id) for lineage in lineages if lineage.kind == "kept-apart"]
+        apart = [self._kin(lineage) for lineage in lineages if lineage.kind == "kept-apart"]
         return gutter(self.evidence.order, self.evidence.origin_of, stated, map(frozenset, apart))
 
-    def _reasons(self, scribe: Scribe, source: str) -> tuple[views.Link, ...]:
+    def _reasons(
+        self, scribe: Scribe, source: str, noted: Mapping[str, str], here: str
+    ) -> tuple[views.Link, ...]:
         """Say of what kind the reasons are, and from whom a source is counted apart."""
         said = []
-        for lineage in self.dossier.lineages.values():
-            kin = self._of_lineage(lineage.id)
-            if source not in kin:
-                continue
+        for lineage in self._lineages_of(source):
             if lineage.kind == "kept-apart":
-                others = [other for other in self.evidence.order if other in kin and other != source]
-                reason = self.w("kept-apart-from", names=scribe.names(others))
+                others = [other for other in self._kin(lineage) if other != source]
+                reason = self.w("kept-apart-from", names=scribe.some_names(others))
             else:
                 reason = self.w[f"lineage-{lineage.kind}"]
-            said.append(views.Link(reason, f"#_lineage-{lineage.id}"))
+            path = noted[lineage.id]
+            way = "" if path == here else scribe.up + path
+            said.append(views.Link(reason, f"{way}#_lineage-{lineage.id}"))
         return tuple(said)
 
     def _legend(self, drawn: Gutter) -> tuple[tuple[Markup, str], ...]:
@@ -113,13 +159,13 @@ class SourcePages(Area):
             (charts.edge_sample(kind), self.w[f"edge-{kind}"]) for kind, there in occur.items() if there
         )
 
-    def _source(self, source: Source) -> Page:
+    def _source(self, source: Source, noted: Mapping[str, str]) -> Page:
         path = routes.source_path(source.id)
         scribe = self.scribe(path)
         w = self.w
         share = self.evidence.shares[source.id]
         lineage = next(
-            (note for note in self._lineage_notes(scribe) if source.id in self._of_lineage(note.anchor)), None
+            (self._lineage_note(scribe, one, noted[one.id]) for one in self._lineages_of(source.id)), None
         )
         described = w("describe-source", name=source.name)
         view = views.SourcePage(
@@ -150,9 +196,6 @@ class SourcePages(Area):
             said += [self.w(f"coverage-{word}", n=count)] if count else []
         return " ".join(said)
 
-    def _of_lineage(self, lineage: str) -> set[str]:
-        return {reference.id for reference in self.dossier.lineages[lineage].sources}
-
     def _details(self, source: Source) -> tuple[views.Detail, ...]:
         w = self.w
         unknown = w["not-stated"]
@@ -174,6 +217,7 @@ class SourcePages(Area):
     def _excerpt_groups(self, scribe: Scribe, source: Source) -> Iterator[views.ExcerptGroup]:
         """Group a source's excerpts by what they serve: the first question that cites them, else their first page."""
         text = self.evidence.asked[source.id]
+        shown = uses_shown([len(self.evidence.uses[excerpt.key]) for excerpt in source.excerpts])
         groups: dict[PageKey, list[views.UsedExcerpt]] = {}
         for excerpt in source.excerpts:
             claims = self.evidence.uses[excerpt.key]
@@ -183,10 +227,13 @@ class SourcePages(Area):
             proof = self.evidence.proofs[excerpt.key]
             lines = sorted({text.line(span.start) for passage in proof.passages for span in passage})
             place = self.w("lines", n=len(lines), list=scribe.listed([str(line) for line in lines]))
-            uses = tuple(scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims))
+            uses = tuple(
+                scribe.use(claim, number, excerpt.key) for number, claim in enumerate(claims[:shown])
+            )
+            whole = self.to_list(scribe, routes.uses_path(excerpt.key), claims, shown)
             parts = [text.raw(span) for span in proof.passages[0]]
             live = fragments.live(source.url, parts) if source.url else ""
-            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, live, uses)
+            used = views.UsedExcerpt(excerpt.id, scribe.quotation(excerpt.key), place, live, uses, whole)
             groups.setdefault(served, []).append(used)
         order = list(PageKind)
         for page in sorted(
@@ -194,3 +241,8 @@ class SourcePages(Area):
         ):
             link = scribe.page_link(page)
             yield views.ExcerptGroup(link.text, link.href, tuple(groups[page]))
+
+
+def _use(scribe: Scribe, given: tuple[Claim, int, str]) -> views.Use:
+    claim, number, key = given
+    return scribe.use(claim, number, key)

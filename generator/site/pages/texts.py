@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.records import Block, Explainer
 from generator.site import routes, tables, views
+from generator.site.division import ENTRIES_A_PAGE, Portion, portions
 from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
@@ -17,19 +18,21 @@ class TextPages(Area):
 
     def plans(self) -> Iterator[Planned]:
         """Plan the pages of running text."""
-        yield self.plan(routes.EXPLAINERS, self._explainers)
+        explainers = [("", self.dossier.explainers)]
+        for portion in portions(routes.EXPLAINERS, explainers, self._title, self.w, ENTRIES_A_PAGE):
+            yield self.plan(portion.path, self._explainers, portion)
         for explainer in (*self.dossier.explainers, *self.dossier.pages):
             yield self.plan(_path(explainer), self._explainer, explainer)
         yield self.plan(routes.NOT_FOUND, self._not_found)
 
-    def _explainers(self) -> Page:
-        scribe = self.scribe(routes.EXPLAINERS)
-        w = self.w
-        frame = self.framer.frame(
-            scribe, routes.EXPLAINERS, "explainers", w["nav-explainers"], w["describe-explainers"]
-        )
-        view = views.ExplainersPage(frame, self.summaries(scribe))
-        return self.page(routes.EXPLAINERS, "explainers.html", view)
+    def _title(self, explainer: Explainer) -> str:
+        return explainer.documents[self.w.lang].title
+
+    def _explainers(self, portion: Portion[Explainer]) -> Page:
+        scribe = self.scribe(portion.path)
+        frame = self.list_frame(scribe, portion, "explainers", "nav-explainers", "describe-explainers")
+        view = views.ExplainersPage(frame, self.summaries(scribe, portion.entries), portion.division(scribe))
+        return self.page(portion.path, "explainers.html", view)
 
     def _explainer(self, explainer: Explainer) -> Page:
         path = _path(explainer)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from generator.evidence.model import PageKey, PageKind
+from generator.evidence.timeline import WHOLE, year_of
 from generator.records import Edtf, Event, QuestionKind
 from generator.site import charts, chronology, routes, views
 from generator.site.chronology import Look, Plan, Scale, Side, Span
-from generator.site.dates import date_words, year_of
+from generator.site.dates import date_words
 from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
 
@@ -20,29 +23,70 @@ class TimelinePages(Area):
     """Makes the timeline."""
 
     def plans(self) -> Iterator[Planned]:
-        """Plan the page."""
-        yield self.plan(routes.TIMELINE, self._timeline)
+        """Plan the page, or where events are many one that leads to those of the years and months."""
+        parts = self.evidence.related.parts
+        names = list(parts)
+        if WHOLE not in parts:
+            years = Counter(year_of(event.date) for event in self.evidence.related.events)
+            yield self.plan(routes.TIMELINE, self._overview, tuple(years.items()))
+        below_of = _below(parts)
+        for at, (name, events) in enumerate(parts.items()):
+            below = tuple(below_of.get(name, {}).items())
+            beside = names[at - 1] if at else None, names[at + 1] if at + 1 < len(names) else None
+            yield self.plan(routes.timeline_path(name), self._part, name, events, below, *beside)
 
-    def _timeline(self) -> Page:
-        scribe = self.scribe(routes.TIMELINE)
+    def _part(
+        self,
+        name: str,
+        events: Sequence[Event],
+        below: Sequence[tuple[str, int]],
+        before: str | None,
+        after: str | None,
+    ) -> Page:
+        """Show the events of a part; `below` are the months of a long year, each with the number of its events."""
+        path = routes.timeline_path(name)
+        scribe = self.scribe(path)
         w = self.w
-        events = self.evidence.related.events
         shown = [scribe.event(event) for event in events]
         years: dict[str, list[views.Event]] = {}
         for event, its_view in zip(events, shown, strict=True):
             years.setdefault(year_of(event.date), []).append(its_view)
         frame = self.framer.frame(
             scribe,
-            routes.TIMELINE,
+            path,
             "timeline",
-            w["nav-timeline"],
+            scribe.timeline_title(name),
             w["describe-timeline"],
+            [(scribe.timeline_title(above), routes.timeline_path(above)) for above in _all_above(name)],
             evidence=bool(events),
         )
         listed = tuple((year, tuple(of_year)) for year, of_year in years.items())
-        chart = self._chart(scribe, events, shown) or self._counts(years)
-        view = views.TimelinePage(frame, chart, listed, scribe.references())
+        division = None
+        if name != WHOLE:
+            months = tuple(self._to(scribe, month, count) for month, count in below)
+            beside = (part and scribe.page_link(PageKey(PageKind.TIMELINE, part)) for part in (before, after))
+            division = views.Division((("", months),) if months else (), *(link or None for link in beside))
+        view = views.TimelinePage(
+            frame, self._chart(scribe, events, shown), listed, scribe.references(), division
+        )
+        return self.page(path, "timeline.html", view)
+
+    def _overview(self, years: Sequence[tuple[str, int]]) -> Page:
+        """Show how many events each year has, drawn where that can be, and lead to them."""
+        scribe = self.scribe(routes.TIMELINE)
+        w = self.w
+        frame = self.framer.frame(
+            scribe, routes.TIMELINE, "timeline", w["nav-timeline"], w["describe-timeline"]
+        )
+        chart = self._counts(scribe, dict(years))
+        listed = tuple(self._to(scribe, year, count) for year, count in years)
+        division = None if chart else views.Division((("", listed),))
+        view = views.TimelinePage(frame, chart, (), (), division)
         return self.page(routes.TIMELINE, "timeline.html", view)
+
+    def _to(self, scribe: Scribe, part: str, count: int) -> views.Part:
+        href = scribe.up + routes.timeline_path(part)
+        return views.Part(scribe.part_of_time(part), href, self.w("chart-count", n=count))
 
     def _chart(
         self, scribe: Scribe, events: Sequence[Event], shown: Sequence[views.Event]
@@ -148,15 +192,15 @@ class TimelinePages(Area):
         }
         return tuple((charts.sample(kind), self.w[f"chart-{kind}"]) for kind, there in occur.items() if there)
 
-    def _counts(self, years: dict[str, list[views.Event]]) -> views.Chart | None:
+    def _counts(self, scribe: Scribe, years: Mapping[str, int]) -> views.Chart | None:
         """Draw a row for each year, where the events are too many for rows of their own."""
-        counts = chronology.counted({year: len(events) for year, events in years.items()})
+        counts = chronology.counted(years)
         if counts is None:
             return None
         most = max(counts.values())
         rows = tuple(
             views.ChartRow(
-                f"#_{year}",
+                scribe.up + routes.timeline_path(year),
                 "",
                 year,
                 Markup.escape(self.w("chart-count", n=count)),
@@ -166,3 +210,21 @@ class TimelinePages(Area):
             for year, count in counts.items()
         )
         return views.Chart((views.ChartPanel("", "", Markup(""), Markup(""), rows),), ())
+
+
+def _all_above(part: str) -> list[str]:
+    """Name the parts that a part stands below, from the timeline itself: of `2024/05` that and `2024`."""
+    steps = part.split("/") if part else []
+    return ["/".join(steps[:at]) for at in range(len(steps))]
+
+
+def _below(parts: Mapping[str, Sequence[Event]]) -> dict[str, dict[str, int]]:
+    """Name the parts below each part, with the number of events there and on the further pages of a month."""
+    below: dict[str, dict[str, int]] = {}
+    for name, events in parts.items():
+        steps = name.split("/")
+        for depth in range(1, len(steps)):
+            above, part = "/".join(steps[:depth]), "/".join(steps[: depth + 1])
+            found = below.setdefault(above, {})
+            found[part] = found.get(part, 0) + len(events)
+    return below
