@@ -85,7 +85,7 @@ def borne_by_texts(evidence: Evidence, away: frozenset[str]) -> dict[str, Borne]
     """Tell how statements are borne out that would not be, or not in the same way, without some of the texts."""
     if not away:
         return {}
-    whole, bare = _Checker(evidence), _Checker(evidence, away)
+    whole, bare = _Checker(evidence, naming=True), _Checker(evidence, away, naming=True)
     for claim in evidence.claims:
         whole.claim(claim)
         bare.claim(claim)
@@ -106,8 +106,10 @@ class _Checker:
     away: frozenset[str] = frozenset()
     """Sources whose texts are left out of account."""
     checked: Checked = field(default_factory=Checked)
+    naming: bool = False
+    """Whether verdicts are wanted by the hash of their statement."""
     left: dict[str, Verdict] = field(default_factory=dict)
-    """The verdict on each statement in each language, by hash."""
+    """The verdict on each statement in each language, by hash, where that is wanted."""
     problems: list[Problem] = field(default_factory=list)
     _derived: dict[ClaimKey, tuple[Derived, ...]] = field(default_factory=dict)
     _dates: dict[tuple[str, str], tuple[DateEnd, ...]] = field(default_factory=dict)
@@ -223,6 +225,8 @@ class _Checker:
     def _recorded(self, statement: Statement, language: str, verdict: Verdict) -> Verdict:
         """Give the verdict that was recorded when the sealed texts were there, where one of them is not here now."""
         dossier = self.evidence.dossier
+        if not (self.naming or dossier.lock):
+            return verdict
         name = self._hash(statement, language)
         lock = dossier.lock
         known = lock.borne.get(name) if lock else None

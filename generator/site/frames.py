@@ -118,7 +118,7 @@ class Framer:
             feeds=self._feeds(up, path),
             marks=marks,
             card=self._card(path),
-            notice=self._notice(),
+            notice=self._notice(path),
             evidence=evidence,
             style=self._style,
             style_hash=self._style_hash,
@@ -164,11 +164,12 @@ class Framer:
         kinds = (("feed-new", routes.FEED), ("feed-corrections", routes.CORRECTIONS_FEED))
         return tuple(views.Link(self._w[word], up + target) for word, target in kinds)
 
-    def _notice(self) -> str:
-        bearing = self._evidence.bearing
-        if bearing is None or self._site.particulars == "refuse":
+    def _notice(self, path: str) -> str:
+        """Say that particulars are counted, not refused; how many, on the first page alone, since it changes often."""
+        if self._site.particulars == "refuse":
             return ""
-        return self._w("notice-reported", n=bearing.reported)
+        bearing = self._evidence.bearing if path == routes.HOME else None
+        return self._w("notice-reported", n=bearing.reported) if bearing else self._w["notice-counted"]
 
     def _alternates(
         self, up: str, path: str, languages: Collection[str] | None
