@@ -9,8 +9,9 @@ import pytest
 from generator import work
 from generator.build import build
 from generator.memory import Memory
+from generator.site.pages import profiles, questions
 from tests.compiled import forget
-from tests.dossiers import STARTER, built, copy, edit
+from tests.dossiers import STARTER, built, copy, edit, write
 
 SAID = 88
 """So many times a sentence is put into words for the pages of this dossier; whoever makes it fewer lowers this."""
@@ -83,3 +84,20 @@ def test_a_memory_leaves_what_an_edit_changes(dossier: Path) -> None:
     assert work.SEARCHED not in done
     edit(dossier, "content/people/tomas-hale.yaml", "rowed people", "rowed  people")
     assert again().get(work.RENDERED, 0) == 0  # the same words
+
+
+def test_a_memory_takes_lists_over_that_have_pages_of_their_own(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for area in (profiles, questions):
+        monkeypatch.setattr(area, "BESIDE", 0)
+    rowed = "question: Who rowed?\nkind: single-report\nabout: [tomas-hale]\npositions:\n"
+    rowed += "  - {id: he, value: somebody, cite: [ferry-post:rowed]}\n"
+    write(dossier, "content/questions/who-rowed.yaml", rowed)
+    memory = Memory.to_last()
+    for _ in range(3):
+        work.done.clear()
+        assert not (problems := build(dossier, memory=memory).problems), problems
+    lists = {path.parent.name for path in (dossier / "public").glob("*/*/*/index.html")}
+    assert {"about", "events", "questions", "sentences", "silent"} <= lists
+    assert dict(work.done) == {work.PARSED: 1}

@@ -154,6 +154,11 @@ def page_path(path: str, number: int) -> str:
     return f"{path}{PAGE}{number}/"
 
 
+def titled(title: str, number: int, pages: int, w: Words) -> str:
+    """Give the title of a page of several, which says which of them it is."""
+    return f"{title}, {w('page-n-of-m', n=number, m=pages)}" if pages > 1 else title
+
+
 def pager(scribe: Scribe, paths: Sequence[str], number: int) -> tuple[tuple[views.Link, ...], int]:
     """Name the pages at `paths` by number, as on page `number`: the links, and which of them is this page.
 

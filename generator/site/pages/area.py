@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from generator.evidence.model import Claim, Evidence, PageKey, PageKind
 from generator.records import Entity, Explainer
 from generator.site import routes, views
-from generator.site.division import Portion, pager, pages_of
+from generator.site.division import Portion, pager, pages_of, titled
 from generator.site.frames import Framer
 from generator.site.parts import Scribe
 from generator.site.words import Words
@@ -57,6 +57,22 @@ class Cited(NamedTuple):
     claim: Claim
 
 
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list that shows in full what the page of `subject` (title, path) shows the beginning of; it begins at `path`.
+
+    `here` is the part of the site: its name, the word for it, its path. `key` is the excerpt that entries rest on, if
+    they rest on one. How an entry is shown follows from the path, and so takes no part in whether two are the same.
+    """
+
+    path: str
+    title: str
+    subject: tuple[str, str]
+    here: tuple[str, str, str]
+    show: Callable[[Scribe, T], views.Use | views.EventLine | views.Line] = field(compare=False)
+    key: str = ""
+
+
 class Area:
     """Makes the pages of one part of the site in one language."""
 
@@ -98,56 +114,31 @@ class Area:
             [(named, portion.base)] if above else (),
         )
 
-    def list_pages(
-        self,
-        path: str,
-        title: str,
-        subject: tuple[str, str],
-        here: tuple[str, str, str],
-        entries: Sequence[T],
-        show: Callable[[Scribe, T], views.Use | views.EventLine | views.Line],
-        most: int,
-        key: str = "",
-    ) -> Iterator[Planned]:
-        """Plan the pages that show in full what the page of `subject` (title, path) shows the beginning of.
-
-        `here` is the part of the site: its name, the word for it, its path. `key` is the excerpt that entries rest on.
-        """
-        pages = pages_of(path, entries, most)
-        paths = tuple(each for each, _chunk in pages)
-        for number, (each, chunk) in enumerate(pages, 1):
-            yield self.plan(
-                each, self._list_page, paths, number, title, subject, here, chunk, show, len(entries), key
-            )
+    def list_pages(self, listing: Listing[T], entries: Sequence[T], most: int) -> Iterator[Planned]:
+        """Plan the pages of a list, at most so many entries on each."""
+        pages = pages_of(listing.path, entries, most)
+        paths = tuple(path for path, _chunk in pages)
+        for number, (path, chunk) in enumerate(pages, 1):
+            yield self.plan(path, self._list_page, listing, paths, number, chunk, len(entries))
 
     def _list_page(
-        self,
-        paths: Sequence[str],
-        number: int,
-        title: str,
-        subject: tuple[str, str],
-        here: tuple[str, str, str],
-        chunk: Sequence[T],
-        show: Callable[[Scribe, T], views.Use | views.EventLine | views.Line],
-        total: int,
-        key: str,
+        self, listing: Listing[T], paths: Sequence[str], number: int, chunk: Sequence[T], total: int
     ) -> Page:
         path, w = paths[number - 1], self.w
         scribe = self.scribe(path)
-        heading = w("list-of", list=title, name=subject[0])
-        counted = f"{heading}, {w('page-n-of-m', n=number, m=len(paths))}" if len(paths) > 1 else heading
-        name, word, above = here
-        shown = [show(scribe, entry) for entry in chunk]
-        quotation = scribe.quotation(key) if key else None
+        subject, way = listing.subject
+        here, word, above = listing.here
+        heading = w("list-of", list=listing.title, name=subject)
+        title = titled(heading, number, len(paths), w)
+        trail = [(w[word], above), listing.subject]
+        shown = [listing.show(scribe, entry) for entry in chunk]
         links, at = pager(scribe, paths, number)
         view = views.ListPage(
-            frame=self.framer.frame(
-                scribe, path, name, counted, heading, [(w[word], above), subject], {"name": heading}
-            ),
+            frame=self.framer.frame(scribe, path, here, title, heading, trail, {"name": heading}),
             heading=heading,
-            subject=views.Link(subject[0], scribe.up + subject[1]),
+            subject=views.Link(subject, scribe.up + way),
             total=w("entries", n=total),
-            quotation=quotation,
+            quotation=scribe.quotation(listing.key) if listing.key else None,
             uses=tuple(one for one in shown if isinstance(one, views.Use)),
             events=tuple(one for one in shown if isinstance(one, views.EventLine)),
             lines=tuple(one for one in shown if isinstance(one, views.Line)),

@@ -11,7 +11,7 @@ from generator.evidence.agreement import support
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.evidence.timeline import PAGE
 from generator.site import routes, views
-from generator.site.division import LINES_A_PAGE, Portion, pager, portions
+from generator.site.division import LINES_A_PAGE, Portion, pager, portions, titled
 from generator.site.pages.area import Area, Cited, Page, Planned
 from generator.site.parts import Scribe
 
@@ -140,9 +140,8 @@ class CitationPages(Area):
     ) -> Page:
         w, here = self.w, paths[number - 1]
         scribe = self.scribe(here)
-        title = heading = w("citations-of", name=subject.text)
-        if len(paths) > 1:
-            title += f", {w('page-n-of-m', n=number, m=len(paths))}"
+        heading = w("citations-of", name=subject.text)
+        title = titled(heading, number, len(paths), w)
         trail = [(w["nav-citations"], routes.CITATIONS)]
         frame = self.framer.frame(
             scribe, here, "citations", title, w["describe-citations"], trail, {"name": heading}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.site import finding, routes, views
-from generator.site.division import LINES_A_PAGE, Portion, evenly, pager, portions, uses_shown
+from generator.site.division import LINES_A_PAGE, Portion, evenly, pager, portions, titled, uses_shown
 from generator.site.finding import Entry, Letter
 from generator.site.pages.area import Area, Page, Planned
 from generator.site.parts import Scribe
@@ -61,8 +61,7 @@ class FindingPages(Area):
             paths = list(_paths([letter]))
             for number, (part, path) in enumerate(zip(parts, paths, strict=True), 1):
                 title = self.w("az-letter", letter=self._heading(letter))
-                if len(parts) > 1:
-                    title += f", {self.w('page-n-of-m', n=number, m=len(parts))}"
+                title = titled(title, number, len(parts), self.w)
                 languages = tuple(lang for lang, known in there.items() if path in known)
                 by_number = [(str(other), to) for other, to in enumerate(paths, 1)]
                 yield self.plan(
@@ -177,9 +176,8 @@ class FindingPages(Area):
         w, path = self.w, paths[number - 1]
         scribe = self.scribe(path)
         entity = scribe.entity_link(speaker)
-        title = heading = w("said-by", name=entity.text)
-        if len(paths) > 1:
-            title += f", {w('page-n-of-m', n=number, m=len(paths))}"
+        heading = w("said-by", name=entity.text)
+        title = titled(heading, number, len(paths), w)
         most = uses_shown([len(self.evidence.uses[key]) for key in part])
         by_source: dict[str, list[views.Passage]] = {}
         for key in part:

@@ -12,7 +12,7 @@ from generator.records import Entity, Question
 from generator.site import routes, structured, views
 from generator.site.division import BESIDE, ENTRIES_A_PAGE, LINES_A_PAGE
 from generator.site.finding import passages
-from generator.site.pages.area import Area, Page, Planned, named
+from generator.site.pages.area import Area, Listing, Page, Planned, named
 from generator.site.parts import Scribe
 
 _LONG = 12
@@ -35,17 +35,15 @@ class ProfilePages(Area):
         subject = (entity.name[self.w.lang].text, path)
         here = self._place(entity)
         if len(events := related.events_about.get(entity.id, ())) > BESIDE:
-            title, show = self.w["dates"], Scribe.event_line
-            yield from self.list_pages(f"{path}events/", title, subject, here, events, show, ENTRIES_A_PAGE)
+            listing = Listing(f"{path}events/", self.w["dates"], subject, here, Scribe.event_line)
+            yield from self.list_pages(listing, events, ENTRIES_A_PAGE)
         if len(entity.members) > BESIDE:
+            members = Listing(f"{path}members/", self.w["list-of-members"], subject, here, named)
             names = [member.id for member in entity.members]
-            title = self.w["list-of-members"]
-            yield from self.list_pages(f"{path}members/", title, subject, here, names, named, LINES_A_PAGE)
+            yield from self.list_pages(members, names, LINES_A_PAGE)
         if len(questions := related.questions_about.get(entity.id, ())) > BESIDE:
-            title = self.w["nav-questions"]
-            yield from self.list_pages(
-                f"{path}questions/", title, subject, here, questions, _asked, ENTRIES_A_PAGE
-            )
+            asked = Listing(f"{path}questions/", self.w["nav-questions"], subject, here, _asked)
+            yield from self.list_pages(asked, questions, ENTRIES_A_PAGE)
 
     def _place(self, entity: Entity) -> tuple[str, str, str]:
         """Give the part of the site an entity stands in: its name, the word for it, its path."""

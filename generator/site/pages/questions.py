@@ -13,7 +13,7 @@ from generator.evidence.model import Claim, PageKey, PageKind
 from generator.records import Question
 from generator.site import routes, structured, views
 from generator.site.division import BESIDE, LINES_A_PAGE, USES_A_PAGE, Portion, portions
-from generator.site.pages.area import Area, Page, Planned, named
+from generator.site.pages.area import Area, Listing, Page, Planned, named
 from generator.site.parts import NAMED, SOURCES_IN_KEY, Scribe
 
 CELLS_A_PAGE = 400
@@ -32,8 +32,8 @@ class QuestionPages(Area):
     def plans(self) -> Iterator[Planned]:
         """Plan the pages."""
         questions = [("", tuple(self.dossier.questions.values()))]
-        named, most = self._asked, CELLS_A_PAGE if self._columns else QUOTATIONS_A_PAGE
-        for portion in portions(routes.QUESTIONS, questions, named, self.w, most, self._weight):
+        most = CELLS_A_PAGE if self._columns else QUOTATIONS_A_PAGE
+        for portion in portions(routes.QUESTIONS, questions, self._asked, self.w, most, self._weight):
             yield self.plan(portion.path, self._questions, portion)
         yield from self._each_question()
 
@@ -143,19 +143,15 @@ class QuestionPages(Area):
         subject = (self._asked(question), path)
         here = ("questions", "nav-questions", routes.QUESTIONS)
         if len(touching) > BESIDE:
-            numbered = list(enumerate(touching))
-            title = w["touched-on"]
-            yield from self.list_pages(f"{path}sentences/", title, subject, here, numbered, _use, USES_A_PAGE)
+            sentences = Listing(f"{path}sentences/", w["touched-on"], subject, here, _use)
+            yield from self.list_pages(sentences, list(enumerate(touching)), USES_A_PAGE)
         if len(question.about) > BESIDE:
+            concerns = Listing(f"{path}about/", w["concerns"], subject, here, named)
             names = [reference.id for reference in question.about]
-            title = w["concerns"]
-            yield from self.list_pages(f"{path}about/", title, subject, here, names, named, LINES_A_PAGE)
+            yield from self.list_pages(concerns, names, LINES_A_PAGE)
         if len(silent := self._silent(question)) > BESIDE:
-            given = [(stance, question) for stance in silent]
-            title = w["list-of-silent"]
-            yield from self.list_pages(
-                f"{path}silent/", title, subject, here, given, self._silent_line, LINES_A_PAGE
-            )
+            silences = Listing(f"{path}silent/", w["list-of-silent"], subject, here, self._silent_line)
+            yield from self.list_pages(silences, [(stance, question) for stance in silent], LINES_A_PAGE)
 
     def _silent(self, question: Question) -> list[Stance]:
         found = stances(self.evidence, question)

@@ -13,7 +13,7 @@ from generator.site import charts, fragments, routes, views
 from generator.site.dates import date_words
 from generator.site.division import ENTRIES_A_PAGE, USES_A_PAGE, Portion, portions, uses_shown
 from generator.site.gutter import Gutter, gutter
-from generator.site.pages.area import Area, Page, Planned
+from generator.site.pages.area import Area, Listing, Page, Planned
 from generator.site.parts import NAMED, Scribe
 
 
@@ -48,9 +48,9 @@ class SourcePages(Area):
         for key, claims in uses.items():
             if len(claims) > shown:
                 given = [(claim, number, key) for number, claim in enumerate(claims)]
-                title, path = self.w["list-of-uses"], routes.uses_path(key)
                 subject = (f"{source.name}, {key.partition(':')[2]}", routes.excerpt_path(key))
-                yield from self.list_pages(path, title, subject, here, given, _use, USES_A_PAGE, key)
+                path, title = routes.uses_path(key), self.w["list-of-uses"]
+                yield from self.list_pages(Listing(path, title, subject, here, _use, key), given, USES_A_PAGE)
 
     def _name(self, entry: Source | Lineage) -> str:
         """Name an entry where the list is divided: a source by its sign as well, since publishers have several."""
