@@ -90,8 +90,7 @@ def _titles(scribe: Scribe) -> dict[str, str]:
             routes.question_path(question.id): scribe.text(question.question)
             for question in dossier.questions.values()
         },
-        **{routes.explainer_path(page.id): _title(page, w) for page in dossier.explainers},
-        **{f"{page.id}/": _title(page, w) for page in dossier.pages},
+        **{routes.text_path(page): _title(page, w) for page in (*dossier.explainers, *dossier.pages)},
     }
 
 

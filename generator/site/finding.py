@@ -152,5 +152,7 @@ def _others(evidence: Evidence, w: Words) -> Iterator[tuple[str, Entry]]:
         yield sort_key(source.name, w.lang), Entry(source.name, routes.source_path(source.id), w["az-source"])
     for page in (*dossier.explainers, *dossier.pages):
         title = page.documents[w.lang].title
-        path = f"{page.id}/" if page.own else routes.explainer_path(page.id)
-        yield sort_key(title, w.lang), Entry(title, path, w["az-page" if page.own else "az-explainer"])
+        yield (
+            sort_key(title, w.lang),
+            Entry(title, routes.text_path(page), w["az-page" if page.own else "az-explainer"]),
+        )

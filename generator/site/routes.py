@@ -18,7 +18,7 @@ from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
 from generator.reading.load import REQUIRED_PAGES
-from generator.records import Dossier, Entity, InternalLink, Part, Site
+from generator.records import Dossier, Entity, Explainer, InternalLink, Part, Site
 
 HOME = ""
 PEOPLE = "people/"
@@ -74,6 +74,11 @@ def question_path(question: str) -> str:
 def explainer_path(explainer: str) -> str:
     """Give the path of an explainer."""
     return f"{EXPLAINERS}{explainer}/"
+
+
+def text_path(page: Explainer) -> str:
+    """Give the path of a page of running text: an explainer, or a page in the site's own voice."""
+    return f"{page.id}/" if page.own else explainer_path(page.id)
 
 
 def correction_path(correction: str) -> str:
@@ -171,8 +176,7 @@ def _own_paths(dossier: Dossier) -> Iterator[str]:
     speakers = {reference.id for excerpt in excerpts for reference in excerpt.attributed_to}
     yield from (speaker_path(speaker) for speaker in sorted(speakers & set(dossier.entities)))
     yield from (question_path(question) for question in dossier.questions)
-    yield from (explainer_path(explainer.id) for explainer in dossier.explainers)
-    yield from (f"{page.id}/" for page in dossier.pages)
+    yield from map(text_path, (*dossier.explainers, *dossier.pages))
     yield from map(timeline_path, parts_of(dossier.events))
 
 
@@ -217,9 +221,8 @@ def _anchors(dossier: Dossier) -> dict[str, set[str]]:
     for source in dossier.sources.values():
         anchors[source_path(source.id)] = {excerpt.id for excerpt in source.excerpts}
     for page in (*dossier.explainers, *dossier.pages):
-        path = f"{page.id}/" if page.own else explainer_path(page.id)
         blocks = (block for document in page.documents.values() for block in document.blocks)
-        anchors.setdefault(path, set()).update(block.anchor for block in blocks if block.anchor)
+        anchors.setdefault(text_path(page), set()).update(block.anchor for block in blocks if block.anchor)
     return anchors
 
 

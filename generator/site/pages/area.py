@@ -57,6 +57,15 @@ class Cited(NamedTuple):
     claim: Claim
 
 
+class Counted(NamedTuple):
+    """A line of a list that counts: a name, the path of its page, how much is there; the source, where it is one."""
+
+    name: str
+    path: str
+    size: int
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
     """A list that shows in full what the page of `subject` (title, path) shows the beginning of; it begins at `path`.
@@ -174,9 +183,9 @@ class Area:
         )
         return views.PersonLine(link.text, link.href, fact, disputed)
 
-    def counted(self, scribe: Scribe, name: str, path: str, count: int) -> views.CountedLink:
+    def counted(self, scribe: Scribe, line: Counted) -> views.CountedLink:
         """Show a number of things, and where they are listed."""
-        return views.CountedLink(count, name, scribe.up + path)
+        return views.CountedLink(line.size, line.name, scribe.up + line.path)
 
     def summaries(self, scribe: Scribe, explainers: Iterable[Explainer]) -> tuple[views.Summary, ...]:
         """Show explainers in a list."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from generator.evidence.agreement import support
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.evidence.timeline import PAGE
 from generator.site import routes, views
 from generator.site.division import LINES_A_PAGE, Portion, pager, portions, titled
-from generator.site.pages.area import Area, Cited, Page, Planned
+from generator.site.pages.area import Area, Cited, Counted, Page, Planned
 from generator.site.parts import Scribe
 
 CITATIONS_A_PAGE = 100
@@ -21,15 +20,6 @@ CITATIONS_AN_ENTRY = 25
 """So many citations are put together at most, so that pages can be divided between entries."""
 
 _OF_PARTS = f"{routes.CITATIONS}{PageKind.TIMELINE.value}/"
-
-
-class Counted(NamedTuple):
-    """Something that cites, or (by id) a source that is cited: its name, the path of its list, how many citations."""
-
-    name: str
-    path: str
-    size: int
-    source: str = ""
 
 
 class CitationPages(Area):
@@ -95,8 +85,7 @@ class CitationPages(Area):
     def _index(self, portion: Portion[Counted], total: int) -> Page:
         scribe = self.scribe(portion.path)
         shown = {
-            heading: [(one, self.counted(scribe, one.name, one.path, one.size)) for one in some]
-            for heading, some in portion.groups
+            heading: [(one, self.counted(scribe, one)) for one in some] for heading, some in portion.groups
         }
         by_person, by_page = (
             tuple(link for _one, link in shown.get(self.w[word], ())) for word in ("by-person", "by-page")

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.site import finding, routes, views
 from generator.site.division import LINES_A_PAGE, Portion, evenly, pager, portions, titled, uses_shown
 from generator.site.finding import Entry, Letter
-from generator.site.pages.area import Area, Page, Planned
+from generator.site.pages.area import Area, Counted, Page, Planned
 from generator.site.parts import Scribe
 from generator.site.words import Words
 
 PASSAGES_A_PAGE = 40
 SHEET, SCRIPT = "a-z.css", "a-z.js"
 _NOTHING = views.Inline(Markup(""), "")
-
-
-class _Speaking(NamedTuple):
-    """Somebody to whom words are attributed, or a source that speaks itself: the page, the number of passages."""
-
-    name: str
-    path: str
-    size: int
-    source: str = ""
 
 
 class FindingPages(Area):
@@ -138,11 +128,11 @@ class FindingPages(Area):
             for source in self.evidence.order
         }
         named = [
-            _Speaking(entity.name[w.lang].text, routes.speaker_path(entity.id), len(spoken[entity.id]))
+            Counted(entity.name[w.lang].text, routes.speaker_path(entity.id), len(spoken[entity.id]))
             for entity in speaking
         ]
         sources = [
-            _Speaking(self.dossier.sources[source].name, routes.source_path(source), count, source)
+            Counted(self.dossier.sources[source].name, routes.source_path(source), count, source)
             for source, count in own.items()
             if count
         ]
@@ -150,9 +140,9 @@ class FindingPages(Area):
         for portion in portions(routes.SPEAKERS, groups, lambda one: one.name, w, LINES_A_PAGE):
             yield self.plan(portion.path, self._speaking, portion)
 
-    def _speaking(self, portion: Portion[_Speaking]) -> Page:
+    def _speaking(self, portion: Portion[Counted]) -> Page:
         scribe = self.scribe(portion.path)
-        shown = [(one, self.counted(scribe, one.name, one.path, one.size)) for one in portion.entries]
+        shown = [(one, self.counted(scribe, one)) for one in portion.entries]
         view = views.SpeakersPage(
             frame=self.list_frame(scribe, portion, "speakers", "nav-speakers", "describe-speakers"),
             speakers=tuple(link for one, link in shown if not one.source),

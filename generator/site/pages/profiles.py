@@ -12,7 +12,7 @@ from generator.records import Entity, Question
 from generator.site import routes, structured, views
 from generator.site.division import BESIDE, ENTRIES_A_PAGE, LINES_A_PAGE
 from generator.site.finding import passages
-from generator.site.pages.area import Area, Listing, Page, Planned, named
+from generator.site.pages.area import Area, Counted, Listing, Page, Planned, named
 from generator.site.parts import Scribe
 
 _LONG = 12
@@ -105,7 +105,7 @@ class ProfilePages(Area):
             facts=facts,
             sections=sections,
             shared=shared,
-            said=self.counted(scribe, w("az-said", n=count), routes.speaker_path(entity.id), count)
+            said=self.counted(scribe, Counted(w("az-said", n=count), routes.speaker_path(entity.id), count))
             if count and routes.is_made(self.dossier.site, routes.SPEAKERS)
             else None,
             events=events,

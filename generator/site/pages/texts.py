@@ -22,7 +22,7 @@ class TextPages(Area):
         for portion in portions(routes.EXPLAINERS, explainers, self._title, self.w, ENTRIES_A_PAGE):
             yield self.plan(portion.path, self._explainers, portion)
         for explainer in (*self.dossier.explainers, *self.dossier.pages):
-            yield self.plan(_path(explainer), self._explainer, explainer)
+            yield self.plan(routes.text_path(explainer), self._explainer, explainer)
         yield self.plan(routes.NOT_FOUND, self._not_found)
 
     def _title(self, explainer: Explainer) -> str:
@@ -35,7 +35,7 @@ class TextPages(Area):
         return self.page(portion.path, "explainers.html", view)
 
     def _explainer(self, explainer: Explainer) -> Page:
-        path = _path(explainer)
+        path = routes.text_path(explainer)
         scribe = self.scribe(path)
         document = explainer.documents[self.w.lang]
         trail = () if explainer.own else [(self.w["nav-explainers"], routes.EXPLAINERS)]
@@ -87,7 +87,3 @@ class TextPages(Area):
         w = self.w
         frame = self.framer.frame(scribe, routes.NOT_FOUND, "", w["not-found-title"], w["describe-404"])
         return self.page(routes.NOT_FOUND, "404.html", views.NotFoundPage(frame))
-
-
-def _path(explainer: Explainer) -> str:
-    return f"{explainer.id}/" if explainer.own else routes.explainer_path(explainer.id)
