@@ -179,8 +179,7 @@ class _Files:
             self._progress(self.pages)
         self._refuse(() if self._refusals.enough else self._readback.missing())
         beside = self._kept.again("the files beside", None, self._beside)
-        said = {place: dict(some) for place, some in self._readback.said.items()}
-        also = dict(self._readback.also)
+        said, also = self._readback.said, dict(self._readback.also)  # as the pages had it, not the copies
         proofs = self._kept.again(
             "the evidence", (said, also), lambda: dict(evidence_files(self._evidence, said, also))
         )

@@ -19,7 +19,7 @@ from generator.evidence.prove import prove
 from generator.reading.load import load
 from generator.records import Edtf
 from generator.site import citing, views
-from generator.site.pages import INLINES, pages
+from generator.site.pages import INLINES, plans
 from generator.site.render import Face
 from generator.site.structured import data
 from tests.dossiers import ROOT, STARTER, built, copy, edit, run, write
@@ -191,7 +191,7 @@ def test_a_card_is_shown_to_those_who_share_a_page(dossier: Path) -> None:
     face = Face(dossier)
     words, _wrong = face.words(("en",))
     inlines, _faults = face.inlines(INLINES)
-    page = next(pages(evidence, words, "", "", inlines))
+    page = next(plans(evidence, words, "", "", inlines)).made()
     card = views.Card("card.png", "https://example.org/card.png", 1200, 630, 'The "bridge"')
     frame = replace(page.view.frame, card=card)
     html = LexborHTMLParser(face.html(replace(page, view=replace(page.view, frame=frame))))

@@ -17,7 +17,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import generator.build  # noqa: F401 (so that every bound is known)
-from generator.evidence.timeline import parts_of, places_of
+from generator.evidence.timeline import parts_of, places_in
 from generator.problems import Origin
 from generator.reading.edtf import parse
 from generator.records import Edtf, Event, Statement
@@ -226,7 +226,7 @@ def test_events_are_parted_by_year_month_and_number(monkeypatch: pytest.MonkeyPa
         "2022-05~",
     ]
     events = [event(f"e{number}", date) for number, date in enumerate(dates)]
-    assert places_of(events) == {
+    assert places_in(parts_of(events)) == {
         "e0": "2020",
         "e1": "2021/03",
         "e2": "2021/03/page_2",
@@ -238,7 +238,7 @@ def test_events_are_parted_by_year_month_and_number(monkeypatch: pytest.MonkeyPa
         "e8": "2022",
     }
     assert [len(part) for part in parts_of(events).values()] == [1, 2, 1, 2, 1, 1, 1]
-    assert places_of(events[:2]) == {"e0": "", "e1": ""}
+    assert places_in(parts_of(events[:2])) == {"e0": "", "e1": ""}
 
 
 def test_a_link_by_hand_leads_to_the_part_where_the_event_stands(

@@ -29,7 +29,7 @@ from generator.publishing import evidence_file, public_verify
 from generator.publishing.readback import ENOUGH, Readback, Refusals
 from generator.publishing.sheet import Sheets, find
 from generator.reading.load import load
-from generator.site.pages import Page, pages
+from generator.site.pages import Page, plans
 from generator.site.render import Face
 from tests.dossiers import ROOT, copy, edit, run, snapshot, write
 from tests.real import Site as RealSite
@@ -508,7 +508,8 @@ def rendered(root: Path) -> Built:
     face = Face(root)
     style, style_hash, _wrong = face.style()
     all_words, _wrong = face.words(loaded.dossier.site.languages)
-    made = [(page, face.html(page)) for page in pages(evidence, all_words, style, style_hash, {})]
+    planned = plans(evidence, all_words, style, style_hash, {})
+    made = [(page, face.html(page)) for page in (each.made() for each in planned)]
     return Built(evidence, Readback(evidence), made)
 
 

@@ -26,7 +26,7 @@ from generator.reading.characters import position
 from generator.reading.load import load
 from generator.records import Dossier
 from generator.site import routes
-from generator.site.pages import Page, pages
+from generator.site.pages import Planned, plans
 from generator.site.parts import Scribe
 from generator.site.render import Face
 from generator.site.words import Words
@@ -69,7 +69,7 @@ def verify(public: Path, root: Path) -> Verified:
     if problems or evidence is None:
         return Verified(tuple(in_order(problems)))
     reading = _Reading(public, Readback(evidence))
-    found = list(reading.pages(pages(evidence, all_words, "", "", {})))
+    found = list(reading.pages(plans(evidence, all_words, "", "", {})))
     if dossier.site.downloads:
         found += reading.copies(dossier)
     found += reading.others()
@@ -98,9 +98,10 @@ class _Reading:
         self.readback = readback
         self.count = 0
 
-    def pages(self, made: Iterable[Page]) -> Iterator[Problem]:
+    def pages(self, all_planned: Iterable[Planned]) -> Iterator[Problem]:
         """Read the pages that the dossier makes."""
-        for page in made:
+        for planned in all_planned:
+            page = planned.made()
             missing = "the page is missing, or is not UTF-8"
             yield from self._read_back(page.file, partial(self.readback.read, page), missing)
 

@@ -106,7 +106,7 @@ def origins(dossier: Dossier) -> Mapping[str, str]:
     return found
 
 
-def in_order(dossier: Dossier) -> tuple[str, ...]:
+def order_of(dossier: Dossier) -> tuple[str, ...]:
     """Order sources by id, those of one lineage side by side at the place of the first."""
     origin_of = origins(dossier)
     first: dict[str, str] = {}

@@ -55,8 +55,7 @@ class Checked:
         ):
             names.asked.clear()
             verdict = check(prose, language, grounds, names)
-            answers = {word: names.is_ordinary(*word) for word in tuple(names.asked)}
-            known = _Judged(grounds, answers, verdict)
+            known = _Judged(grounds, dict(names.asked), verdict)
         self.verdicts[name] = known
         return known.verdict
 

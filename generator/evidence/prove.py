@@ -10,7 +10,7 @@ from generator.evidence.borne import bear_out
 from generator.evidence.checks import Ids
 from generator.evidence.coverage import Used
 from generator.evidence.folding import folds
-from generator.evidence.judge import in_order, judge, origins
+from generator.evidence.judge import judge, order_of, origins
 from generator.evidence.known import Known
 from generator.evidence.model import (
     Claim,
@@ -108,7 +108,7 @@ class _Prover:
         for _language, prose in own_prose(self._dossier):
             self._check_own(prose.parts)
         used = {name: self._used(self._dossier.sources[name]) for name in self._asked}
-        order = in_order(self._dossier)
+        order = order_of(self._dossier)
         named, unasked = named_in(self._dossier, self._asked)
         self.problems += unasked
         evidence = Evidence(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from generator.evidence.timeline import in_order_of_time, parts_of, places_of
+from generator.evidence.timeline import in_order_of_time, parts_of, places_in
 from generator.records import Dossier, Entity, EntityKind, Event, Question, Text
 
 R = TypeVar("R", Event, Question)
@@ -47,6 +47,7 @@ class Related:
 def relate(dossier: Dossier) -> Related:
     """Gather the records of a dossier."""
     events = in_order_of_time(dossier.events)
+    parts = parts_of(events)
     groups: dict[str, list[Entity]] = {}
     for group in dossier.entities.values():
         if group.kind is EntityKind.GROUP:
@@ -58,8 +59,8 @@ def relate(dossier: Dossier) -> Related:
         _about(dossier.questions.values()),
         {name: tuple(found) for name, found in groups.items()},
         {name: Named(name, entity.name, entity.profiled) for name, entity in dossier.entities.items()},
-        parts_of(events),
-        places_of(events),
+        parts,
+        places_in(parts),
     )
 
 

@@ -7,7 +7,7 @@ than `EVENTS_A_PAGE` events is counted out into pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.records import Edtf, Event
 
@@ -62,9 +62,9 @@ def parts_of(events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:
     return parts
 
 
-def places_of(events: Iterable[Event]) -> dict[str, str]:
+def places_in(parts: Mapping[str, Iterable[Event]]) -> dict[str, str]:
     """Give the part that each event stands on, by the event's id."""
-    return {event.id: name for name, part in parts_of(events).items() for event in part}
+    return {event.id: name for name, part in parts.items() for event in part}
 
 
 def _month(date: Edtf) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.evidence.model import Claim, PageKey, PageKind
-from generator.evidence.timeline import places_of as timeline_places
+from generator.evidence.timeline import parts_of, places_in
 from generator.records import Dossier, LocalProse, Prose, Section
 
 
@@ -19,7 +19,7 @@ def claims_of(dossier: Dossier) -> Iterator[Claim]:
             yield Claim(page, fact.value)
         yield from _section_claims(page, entity.sections)
     timeline = {
-        name: PageKey(PageKind.TIMELINE, part) for name, part in timeline_places(dossier.events).items()
+        name: PageKey(PageKind.TIMELINE, part) for name, part in places_in(parts_of(dossier.events)).items()
     }
     for event in dossier.events:
         yield Claim(timeline[event.id], event.statement)

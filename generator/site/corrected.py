@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.evidence.timeline import places_of
+from generator.evidence.model import Evidence
 from generator.records import Correction, Dossier, EntityKind, Explainer
 from generator.site import routes, views
 from generator.site.dates import date_words
@@ -29,8 +29,9 @@ def newest_first(dossier: Dossier) -> list[Correction]:
     return sorted(dossier.corrections, key=lambda correction: correction.date.text, reverse=True)
 
 
-def by_page(dossier: Dossier) -> dict[str, list[Correction]]:
+def by_page(evidence: Evidence) -> dict[str, list[Correction]]:
     """Give the corrections of each page, by its path; what is said of a group stands on its members' pages too."""
+    dossier = evidence.dossier
     members = {
         routes.entity_path(group): [
             routes.entity_path(dossier.entities[member.id]) for member in group.members
@@ -38,10 +39,9 @@ def by_page(dossier: Dossier) -> dict[str, list[Correction]]:
         for group in dossier.entities.values()
         if group.kind is EntityKind.GROUP
     }
-    part_of = places_of(dossier.events)
     found: dict[str, list[Correction]] = {}
     for correction in newest_first(dossier):
-        path = _page(routes.by_hand(correction.page.target, part_of))
+        path = _page(routes.by_hand(correction.page.target, evidence.related.part_of))
         for page in (path, *members.get(path, ())):
             found.setdefault(page, []).append(correction)
     return found

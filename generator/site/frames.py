@@ -57,7 +57,7 @@ class Framer:
         self._cards = noted(evidence, cards(evidence, w), f"cards.{w.lang}")
         self.base = f"{self._site.base_url}{self._prefix}"
         """The full address of this language's first page."""
-        self._corrected = noted(evidence, by_page(evidence.dossier), "corrected")
+        self._corrected = noted(evidence, by_page(evidence), "corrected")
 
     def frame(
         self,

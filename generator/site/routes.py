@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from generator.evidence.checks import Ids
 from generator.evidence.model import Claim, PageKey, PageKind
 from generator.evidence.related import Named, Related, relate
-from generator.evidence.timeline import parts_of, places_of
 from generator.evidence.voice import claims_of, own_prose
 from generator.problems import Code, Problem
 from generator.reading.fields import LANGUAGES, suggest
@@ -160,12 +159,12 @@ def base_path(base_url: str) -> str:
     return "/" + base_url.split("/", 3)[3]
 
 
-def own_paths(dossier: Dossier) -> Iterator[str]:
+def own_paths(dossier: Dossier, related: Related) -> Iterator[str]:
     """Go through the paths a page of this dossier may link to by hand."""
-    yield from (path for path in _own_paths(dossier) if is_made(dossier.site, path))
+    yield from (path for path in _own_paths(dossier, related) if is_made(dossier.site, path))
 
 
-def _own_paths(dossier: Dossier) -> Iterator[str]:
+def _own_paths(dossier: Dossier, related: Related) -> Iterator[str]:
     yield HOME
     yield from _TOP
     if dossier.site.downloads:
@@ -177,7 +176,7 @@ def _own_paths(dossier: Dossier) -> Iterator[str]:
     yield from (speaker_path(speaker) for speaker in sorted(speakers & set(dossier.entities)))
     yield from (question_path(question) for question in dossier.questions)
     yield from map(text_path, (*dossier.explainers, *dossier.pages))
-    yield from map(timeline_path, parts_of(dossier.events))
+    yield from map(timeline_path, related.parts)
 
 
 def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
@@ -187,15 +186,15 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
         if page.id in taken:
             message = f"the address /{page.id}/ belongs to another part of the site"
             yield Problem(page.origin, Code.ROUTE_COLLISION, message, "Rename the file.")
-    known = set(own_paths(dossier))
+    related = relate(dossier)
+    known = set(own_paths(dossier, related))
     unread = {f"{folder}/{name}/" for folder in _FOLDERS for name in ids[folder]}
     unread |= {f"{name}/" for name in (*ids["pages"], *REQUIRED_PAGES)}
-    anchors = _anchors(dossier)
+    anchors = _anchors(dossier, related)
     anchors[CORRECTIONS] = set(ids["corrections"])
-    part_of = places_of(dossier.events)
     for part in _parts(dossier):
         if isinstance(part, InternalLink):
-            path, _hash, fragment = by_hand(part.target, part_of).partition("#")
+            path, _hash, fragment = by_hand(part.target, related.part_of).partition("#")
             if path not in known | unread:
                 hint = suggest(path, known).replace('"', "/", 1).replace('"', "")
                 message = f"there is no page {part.target!r} on this site"
@@ -208,10 +207,9 @@ def check_routes(dossier: Dossier, ids: Ids) -> Iterator[Problem]:
                 yield Problem(part.origin, Code.UNKNOWN_ID, message, hint)
 
 
-def _anchors(dossier: Dossier) -> dict[str, set[str]]:
+def _anchors(dossier: Dossier, related: Related) -> dict[str, set[str]]:
     """Gather the ids that a link by hand may lead to, by the path of their page."""
     anchors: dict[str, set[str]] = {}
-    related = relate(dossier)
     for claim in claims_of(dossier):
         anchors.setdefault(page_path(related, claim.page), set()).add(claim.statement.id)
     of_sections = [(HOME, dossier.home.sections)]

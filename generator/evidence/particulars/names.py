@@ -67,8 +67,8 @@ class NameIndex:
             language: words | ordinary.get(language, frozenset()) for language, words in ORDINARY.items()
         }
         self.members: dict[str, tuple[str, ...]] = {}
-        self.asked: set[tuple[str, str]] = set()
-        """What `is_ordinary` was asked, word and language: whoever keeps a result may want to know."""
+        self.asked: dict[tuple[str, str], bool] = {}
+        """What `is_ordinary` was asked, word and language, and its answers: whoever keeps a result may want to know."""
 
     def has_forms_of(self, other: NameIndex) -> bool:
         """Whether the same names are found as by another index, whatever words are ordinary."""
@@ -125,9 +125,10 @@ class NameIndex:
 
     def is_ordinary(self, word: str, language: str) -> bool:
         """Whether a word, in lower case, is known to be no name where a sentence begins."""
-        self.asked.add((word, language))
         code = language.split("-")[0]
-        return word in self._ordinary.get(code, ()) or (code == "es" and is_spanish_verb(word))
+        answer = word in self._ordinary.get(code, ()) or (code == "es" and is_spanish_verb(word))
+        self.asked[word, language] = answer
+        return answer
 
     def found_in(self, tokens: Tokens) -> list[Mention]:
         """Find every form in a text, from left to right, the longest first."""

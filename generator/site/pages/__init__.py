@@ -50,16 +50,4 @@ def plans(
             yield from area(evidence, framer, w).plans()
 
 
-def pages(
-    evidence: Evidence,
-    all_words: Sequence[Words],
-    style: str,
-    style_hash: str,
-    inlines: Mapping[str, views.Inline],
-) -> Iterator[Page]:
-    """Make every page of the site, in every language, one after another."""
-    for planned in plans(evidence, all_words, style, style_hash, inlines):
-        yield planned.made()
-
-
-__all__ = ["AREAS", "INLINES", "Page", "Planned", "pages", "plans"]
+__all__ = ["AREAS", "INLINES", "Page", "Planned", "plans"]
