@@ -40,7 +40,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("what a page is to carry", Readback, "__init__"),
     ("view models", Planned, "made"),
     ("pages rendered", Face, "html"),
-    ("pages read back", Readback, "read"),
+    ("pages read back", Readback, "seen"),
     ("evidence.json", build, "evidence_files"),
     ("matrix as CSV", matrix, "matrix_csv"),
     ("search index", search, "files"),

@@ -112,6 +112,18 @@ def test_a_failed_build_is_told_again(dossier: Path) -> None:
     assert run("build", dossier) == first
 
 
+def test_nothing_is_kept_where_a_link_leads_out_of_the_dossier(tmp_path: Path) -> None:
+    folder = copy(STARTER, tmp_path / "dossier")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "standing.json").write_text("mine")
+    (folder / ".cache").symlink_to(elsewhere)
+    time.sleep(SETTLED)
+    assert does(folder)
+    assert [path.name for path in elsewhere.iterdir()] == ["standing.json"]
+    assert (elsewhere / "standing.json").read_text() == "mine"
+
+
 def _in_secret(path: Path) -> None:
     """Alter a file without a trace in its time and size; the disk still knows when its entry changed."""
     status = path.stat()

@@ -21,11 +21,13 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-PLACE = Path(".cache") / "standing.json"
+from generator.publishing.cached import FOLDER, cache_of, keep
 
-_PROGRAM = Path(__file__).parent.parent
+NAME = "standing.json"
+
+_PROGRAM = (Path(__file__).parent.parent, Path(__file__).parent.parent.parent / "templates")
+"""The package, and its templates, which stand beside it in a checkout and in it when installed."""
 _PARTS = ("site.yaml", "content", "seeds", "templates")
 _TICK = 20_000_000
 """Nanoseconds within which two changes of a file may bear the same time."""
@@ -37,14 +39,12 @@ class Standing:
     """The state of a dossier, of what builds it, and of a folder it is published to; looked at when it is made."""
 
     def __init__(self, root: Path, output: Path | None, base_url: str | None) -> None:
-        self._place = root / PLACE
+        self._root, self._place = root, root / FOLDER / NAME
         self._output = output or root / "public"
         self._newest = 0
         began = time.time_ns()
         parts = [root / part for part in _PARTS]
-        self._before = self._hashed(
-            [*parts, _PROGRAM, *_faces()], str(self._output), str(base_url), *_packages()
-        )
+        self._before = self._hashed([*parts, *_PROGRAM], str(self._output), str(base_url), *_packages())
         self._settled = self._newest < began - _TICK
 
     def told(self) -> tuple[str, str] | None:
@@ -61,15 +61,12 @@ class Standing:
     def keep(self, line: str, cautions: str) -> None:
         """Keep the state as it was looked at before the build, and that of what it wrote."""
         with suppress(OSError):
-            self._place.unlink(missing_ok=True)
-            if not self._settled:
+            if not (self._settled or self._place.exists()) or cache_of(self._root) is None:
                 return
-            self._place.parent.mkdir(exist_ok=True)
-            kept: dict[str, Any] = {"line": line, "cautions": cautions}
-            kept |= {"before": self._before, "after": self._after()}
-            beside = self._place.with_name(f".{self._place.name}.{os.getpid()}")
-            beside.write_text(json.dumps(kept), encoding="utf-8")
-            beside.replace(self._place)
+            self._place.unlink(missing_ok=True)
+            if self._settled:
+                kept = {"line": line, "cautions": cautions, "before": self._before, "after": self._after()}
+                keep(self._place, json.dumps(kept).encode())
 
     def _after(self) -> str:
         return self._hashed([self._output])
@@ -115,12 +112,6 @@ class Standing:
         times = (status.st_mtime_ns, status.st_ctime_ns)
         self._newest = max(self._newest, *times)
         return f"{path}\0{status.st_mode}\0{status.st_size}\0{times}\0{status.st_ino}\n"
-
-
-def _faces() -> list[Path]:
-    """Name the folder of the templates that come with the generator, where it is not part of the program."""
-    beside = _PROGRAM.parent / "templates"
-    return [] if (_PROGRAM / "_templates").is_dir() else [beside]
 
 
 def _packages() -> list[str]:

@@ -8,15 +8,15 @@ is published as it is, like a template: git ignores it, and it is never taken ov
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from generator.exports.cards import fingerprint, png
+from generator.publishing.cached import cache_of, keep
 from generator.site.cards import Card
 
-FOLDER = ".cache/cards"
+FOLDER = "cards"
 
 _SUFFIX = ".card"
 _HASH = 16
@@ -27,7 +27,7 @@ def drawn(root: Path, cards: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
 
     When all have been taken, drawings of words that are no longer used are removed.
     """
-    folder = _folder(root) if cards else None
+    folder = cache_of(root, FOLDER) if cards else None
     used = set()
     for card in cards:
         name = _name(card)
@@ -36,22 +36,10 @@ def drawn(root: Path, cards: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
         if image is None:
             image = png(card)
             if folder:
-                _keep(folder / name, image)
+                keep(folder / name, _hash(image) + image)
         yield card.path, image
     if folder:
         _tidy(folder, used)
-
-
-def _folder(root: Path) -> Path | None:
-    """Give the folder of the cache; None where a link leads out of the dossier or it cannot be made."""
-    folder = root / FOLDER
-    try:
-        if folder.resolve() != root.resolve() / FOLDER:
-            return None
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
-        return None
-    return folder
 
 
 def _name(card: Card) -> str:
@@ -66,14 +54,6 @@ def _kept(place: Path) -> bytes | None:
         return None
     image = content[_HASH:]
     return image if content[:_HASH] == _hash(image) else None
-
-
-def _keep(place: Path, image: bytes) -> None:
-    """Write a drawing beside its place and rename it, so that none is ever half there."""
-    beside = place.with_name(f".{place.name}.{os.getpid()}")
-    with suppress(OSError):
-        beside.write_bytes(_hash(image) + image)
-        beside.replace(place)
 
 
 def _tidy(folder: Path, used: set[str]) -> None:
